@@ -1,0 +1,143 @@
+//! From gaps to pieces of work: how much of each node is left, and what it takes.
+//!
+//! Effort is a range in half person-days, scaled by the size of the organisation and by how far
+//! its gaps reach. Every figure is an estimate of ours until somebody overwrites it.
+
+use crate::assessment::{Assessment, Rating};
+use crate::catalogue::{Catalogue, Node, SizeBand};
+use crate::gap::{Gap, Missing};
+use crate::score::{Reading, Scorecard};
+
+/// One piece of work, open or closed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work<'a> {
+    /// What it is.
+    pub node: &'a Node,
+    /// The gaps that it closes, as positions in the list of gaps.
+    pub gap_idxs: Vec<usize>,
+    /// How much of it is left, in thousandths of the whole.
+    pub left_permille: u32,
+    /// What that takes.
+    pub effort: Effort,
+    /// Whether the effort was written by hand.
+    pub is_overridden: bool,
+}
+
+/// A range of effort in half person-days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// With everything going well.
+    pub low_half_days: u32,
+    /// In between.
+    pub likely_half_days: u32,
+    /// With the usual trouble.
+    pub high_half_days: u32,
+}
+
+impl Effort {
+    /// The sum of two efforts.
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            low_half_days: self.low_half_days.saturating_add(other.low_half_days),
+            likely_half_days: self.likely_half_days.saturating_add(other.likely_half_days),
+            high_half_days: self.high_half_days.saturating_add(other.high_half_days),
+        }
+    }
+
+    /// The same effort whatever happens.
+    pub fn exactly(half_days: u32) -> Self {
+        Self { low_half_days: half_days, likely_half_days: half_days, high_half_days: half_days }
+    }
+}
+
+impl Work<'_> {
+    /// Whether anything is left to do.
+    pub fn is_open(&self) -> bool {
+        self.effort.high_half_days > 0
+    }
+}
+
+/// Naming the evidence for something that is claimed takes about a tenth of doing it.
+const EVIDENCE_PERMILLE: u32 = 100;
+
+/// Lists all pieces of work in catalogue order, closed ones with no effort.
+pub fn actions<'a>(
+    catalogue: &'a Catalogue,
+    assessment: &Assessment,
+    scorecard: &Scorecard<'a>,
+    gaps: &[Gap<'a>],
+) -> Vec<Work<'a>> {
+    let size = SizeBand::of(assessment.profile.people);
+    catalogue
+        .nodes
+        .iter()
+        .map(|node| {
+            let gap_idxs = (0..)
+                .zip(gaps)
+                .filter(|(_, gap)| gap.question.work.contains(&node.id))
+                .map(|(idx, _)| idx)
+                .collect();
+            let left_permille = left(node, scorecard, gaps);
+            let written =
+                assessment.plan.overrides.get(&node.id).and_then(|by_hand| by_hand.effort_half_days);
+            let effort = match written {
+                Some(half_days) => Effort::exactly(half_days),
+                None => effort(node, size, left_permille),
+            };
+            Work { node, gap_idxs, left_permille, effort, is_overridden: written.is_some() }
+        })
+        .collect()
+}
+
+/// The effort of a node of which so many thousandths are left.
+fn effort(node: &Node, size: SizeBand, left_permille: u32) -> Effort {
+    let band = node.effort_for(size);
+    let part = |half_days: u32| (half_days * left_permille).div_ceil(1000);
+    let (low, high) = (part(band.low_half_days), part(band.high_half_days));
+    Effort { low_half_days: low, likely_half_days: (low + high).div_ceil(2), high_half_days: high }
+}
+
+/// How much of a node is left, in thousandths: the mean over its questions, weighted by their
+/// effort. A node that no question names follows the sub-clauses that tell most about it, and
+/// one that follows nothing (the audits) is whole until it is done.
+fn left(node: &Node, scorecard: &Scorecard<'_>, gaps: &[Gap<'_>]) -> u32 {
+    let readings = || scorecard.subclauses.iter().flat_map(|score| &score.readings);
+    let own: Vec<&Reading<'_>> =
+        readings().filter(|reading| reading.question.work.contains(&node.id)).collect();
+    let counted = if own.is_empty() {
+        scorecard
+            .subclauses
+            .iter()
+            .filter(|score| node.follows.contains(&score.id))
+            .flat_map(|score| &score.readings)
+            .collect()
+    } else {
+        own
+    };
+    let mut weights = 0_u32;
+    let mut left = 0_u32;
+    for reading in counted {
+        let weight = reading.question.effort.weight();
+        weights += weight;
+        left += weight * left_of(reading, gaps);
+    }
+    if weights == 0 { 1000 } else { left.div_ceil(weights) }
+}
+
+/// How much of one requirement is left, in thousandths of the way from nothing to the target.
+fn left_of(reading: &Reading<'_>, gaps: &[Gap<'_>]) -> u32 {
+    let Some(gap) = gaps.iter().find(|gap| gap.question.id == reading.question.id) else {
+        return 0;
+    };
+    match gap.missing {
+        Missing::Answer => 1000,
+        Missing::Evidence => EVIDENCE_PERMILLE,
+        Missing::Levels { from, to } => {
+            let (from, to) = (u32::from(from.steps()), u32::from(to.steps()));
+            let levels = ((to - from) * 1000).div_ceil(to);
+            let lacks_record = !reading.has_evidence
+                && reading.rating.and_then(Rating::level).is_some_and(|level| level.steps() >= 3);
+            if lacks_record { levels.max(EVIDENCE_PERMILLE) } else { levels }
+        }
+    }
+}

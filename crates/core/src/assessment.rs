@@ -1,0 +1,449 @@
+//! What an organisation has said: one assessment, exactly as it is kept in a file.
+//!
+//! These types are the current version of the saved file (`crate::file`): field order is the
+//! order of the text, maps are sorted, and fields that a newer minor version added are kept in
+//! `extra` and written back.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
+use crate::clause::SubclauseId;
+use crate::file::{FormatName, FormatVersion, sorted_map};
+use crate::maturity::Level;
+
+/// Fields of a newer minor version, kept as they were found.
+pub type Extra = BTreeMap<String, Value>;
+
+/// The target of a sub-clause for which none was chosen.
+pub const DEFAULT_TARGET: Level = Level::InForce;
+
+/// Everything that an organisation has said about itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub struct Assessment {
+    /// Always `isms-gauge.assessment`.
+    pub format: FormatName,
+    /// The version of the file's format.
+    pub version: FormatVersion,
+    /// A name that no other assessment has, so that copies can be told apart.
+    pub id: String,
+    /// The catalogue that was answered.
+    #[serde(default = "catalogue_version")]
+    pub catalogue: String,
+    /// The organisation and its frame.
+    #[serde(default)]
+    pub profile: Profile,
+    /// How deep the questions go.
+    #[serde(default)]
+    pub depth: Depth,
+    /// Targets other than 3, by sub-clause.
+    #[serde(default, deserialize_with = "sorted_map")]
+    pub targets: BTreeMap<SubclauseId, Level>,
+    /// Answers by question; also those to questions that the catalogue no longer has.
+    #[serde(default, deserialize_with = "sorted_map")]
+    pub answers: BTreeMap<QuestionId, Answer>,
+    /// The ledger of evidence: one record may serve many answers.
+    #[serde(default, deserialize_with = "sorted_map")]
+    pub evidence: BTreeMap<String, Evidence>,
+    /// Documented information by id.
+    #[serde(default, deserialize_with = "sorted_map")]
+    pub documents: BTreeMap<String, Document>,
+    /// The Statement of Applicability: what was decided for each control of Annex A.
+    #[serde(default, deserialize_with = "sorted_map")]
+    pub controls: BTreeMap<String, Control>,
+    /// The organisation's own controls beside those of Annex A.
+    #[serde(default, deserialize_with = "sorted_map")]
+    pub own_controls: BTreeMap<String, OwnControl>,
+    /// Who works on it, when, and what was changed by hand.
+    #[serde(default)]
+    pub plan: Plan,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+fn catalogue_version() -> String {
+    CATALOGUE_VERSION.to_owned()
+}
+
+/// The organisation that is assessed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Profile {
+    /// Its name.
+    #[serde(default)]
+    pub organisation: String,
+    /// People doing work under its control within the scope.
+    #[serde(default)]
+    pub people: u32,
+    /// Places within the scope.
+    #[serde(default)]
+    pub sites: u32,
+    /// What it does.
+    #[serde(default)]
+    pub sector: String,
+    /// What the certificate should cover, in one sentence.
+    #[serde(default)]
+    pub scope: String,
+    /// Who answers.
+    #[serde(default)]
+    pub assessor: String,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What was said to one question.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Answer {
+    /// The level from 0 to 5, `"cannot-tell"` or `"no-occasion"`; absent while only a note stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// Records of the ledger that prove it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// What else is to be said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Who looks after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// Marked to come back to.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub flagged: bool,
+    /// Who gave the rating.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// When the rating was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Answer {
+    /// Whether nothing at all is said.
+    pub fn is_blank(&self) -> bool {
+        let Self { rating, evidence, note, owner, flagged, by: _, on: _, extra } = self;
+        rating.is_none()
+            && evidence.is_empty()
+            && note.is_empty()
+            && owner.is_empty()
+            && !flagged
+            && extra.is_empty()
+    }
+}
+
+/// A reply to the question "how far".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "a level from 0 to 5, \"cannot-tell\" or \"no-occasion\"")]
+pub enum Rating {
+    /// This far.
+    Level(Level),
+    /// No level, for a reason.
+    Word(RatingWord),
+}
+
+/// A reply that is not a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum RatingWord {
+    /// The person asked cannot say. Never a 0 and never left out.
+    CannotTell,
+    /// The event on which the requirement acts has not happened yet.
+    NoOccasion,
+}
+
+impl Rating {
+    /// "Cannot tell".
+    pub const CANNOT_TELL: Self = Self::Word(RatingWord::CannotTell);
+    /// "No occasion yet".
+    pub const NO_OCCASION: Self = Self::Word(RatingWord::NoOccasion);
+
+    /// The level, where one was given.
+    pub fn level(self) -> Option<Level> {
+        match self {
+            Self::Level(level) => Some(level),
+            Self::Word(_) => None,
+        }
+    }
+}
+
+/// One record of evidence.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Evidence {
+    /// What it is.
+    pub title: String,
+    /// Where it is kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// Its date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    /// Who has seen it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seen_by: String,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How far a piece of documented information has come.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentState {
+    /// It does not exist.
+    #[default]
+    NotStarted,
+    /// Somebody writes it.
+    Draft,
+    /// Somebody entitled has approved it.
+    Approved,
+    /// People work by it, and records show so.
+    InUse,
+    /// It was reviewed within its period.
+    Reviewed,
+}
+
+/// One piece of documented information.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Document {
+    /// How far it has come.
+    #[serde(default)]
+    pub state: DocumentState,
+    /// The file it lives in; several rows may name the same.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub file: String,
+    /// Where that file is kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// Who looks after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// Its version.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub revision: String,
+    /// When it was approved, or for a record: made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    /// When it is to be reviewed next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<NaiveDate>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Whether a control is needed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Applicability {
+    /// Nobody has decided.
+    #[default]
+    Undecided,
+    /// It is necessary.
+    Applicable,
+    /// It is left out, with a reason.
+    Excluded,
+}
+
+/// Why a control is necessary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// A risk calls for it.
+    Risk,
+    /// Law or regulation calls for it.
+    Law,
+    /// A contract calls for it.
+    Contract,
+    /// The business wants it.
+    Business,
+}
+
+/// How far a control has come.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ControlStatus {
+    /// Nothing is done.
+    #[default]
+    NotStarted,
+    /// It is planned.
+    Planned,
+    /// It works in part.
+    Partly,
+    /// It works throughout the scope.
+    Implemented,
+    /// It works, and somebody has checked that it does.
+    Checked,
+}
+
+/// What was decided for one control.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Control {
+    /// Whether it is needed.
+    #[serde(default)]
+    pub applicable: Applicability,
+    /// Why it is in, or why it is out.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// What calls for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<Basis>,
+    /// How far it has come.
+    #[serde(default)]
+    pub status: ControlStatus,
+    /// Who looks after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// What proves it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+    /// What else is to be said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A control of the organisation's own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OwnControl {
+    /// What it is called.
+    pub title: String,
+    /// What was decided for it.
+    #[serde(default)]
+    pub control: Control,
+}
+
+/// Who works on it, and when.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Plan {
+    /// The first day of work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<NaiveDate>,
+    /// The people and the time they have.
+    #[serde(default)]
+    pub team: Vec<Member>,
+    /// Days on which nobody works.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holidays: Vec<NaiveDate>,
+    /// What was changed by hand, by piece of work.
+    #[serde(default, deserialize_with = "sorted_map", skip_serializing_if = "BTreeMap::is_empty")]
+    pub overrides: BTreeMap<NodeId, Override>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Somebody with time for the work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Member {
+    /// The person's name; may stay open.
+    #[serde(default)]
+    pub name: String,
+    /// What the person does in the project.
+    pub role: Role,
+    /// Half working days a week, 0 to 10.
+    pub half_days_a_week: u32,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What was changed by hand for one piece of work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Override {
+    /// The effort that is left, in half person-days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort_half_days: Option<u32>,
+    /// Not before this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<NaiveDate>,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Assessment {
+    /// A fresh assessment: nothing said, and a team that a small firm can usually spare.
+    pub fn new(id: &str) -> Self {
+        Self {
+            format: FormatName,
+            version: FormatVersion,
+            id: id.to_owned(),
+            catalogue: catalogue_version(),
+            profile: Profile { people: 20, sites: 1, ..Profile::default() },
+            depth: Depth::Quick,
+            targets: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            documents: BTreeMap::new(),
+            controls: BTreeMap::new(),
+            own_controls: BTreeMap::new(),
+            plan: Plan { team: default_team(), ..Plan::default() },
+            extra: Extra::new(),
+        }
+    }
+
+    /// The level that a sub-clause should reach.
+    pub fn target(&self, subclause: SubclauseId) -> Level {
+        self.targets.get(&subclause).copied().unwrap_or(DEFAULT_TARGET)
+    }
+
+    /// The rating of a question, where one was given.
+    pub fn rating(&self, question: &QuestionId) -> Option<Rating> {
+        self.answers.get(question).and_then(|answer| answer.rating)
+    }
+
+    /// Whether an answer names evidence that is in the ledger.
+    pub fn has_evidence(&self, question: &QuestionId) -> bool {
+        self.answers
+            .get(question)
+            .is_some_and(|answer| answer.evidence.iter().any(|id| self.evidence.contains_key(id)))
+    }
+}
+
+/// A team that a small firm can usually spare. Our estimate; every figure can be changed.
+pub fn default_team() -> Vec<Member> {
+    [
+        (Role::TopManagement, 1),
+        (Role::IsmsManager, 4),
+        (Role::ItOperations, 3),
+        (Role::PeopleLead, 1),
+        (Role::ProcessOwner, 2),
+        (Role::InternalAuditor, 2),
+    ]
+    .map(|(role, half_days_a_week)| Member {
+        name: String::new(),
+        role,
+        half_days_a_week,
+        extra: Extra::new(),
+    })
+    .into()
+}

@@ -1,0 +1,286 @@
+//! The pieces of work on the way to a certificate, what must come before what, and how much
+//! effort each takes. The precedence is the reading of the standard's pointers in
+//! `catalogue/structure/work.json`; every effort figure there is our own estimate.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use petgraph::graphmap::DiGraphMap;
+use petgraph::visit::Dfs;
+use serde::{Deserialize, Serialize};
+
+use super::{Catalogue, CatalogueFault};
+use crate::clause::SubclauseId;
+
+/// The name of a piece of work, such as `SOA`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
+#[serde(transparent)]
+pub struct NodeId(String);
+
+impl NodeId {
+    /// An id from its text.
+    pub fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for NodeId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// One piece of work.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Node {
+    /// Its name.
+    pub id: NodeId,
+    /// The phase it belongs to.
+    pub phase: Phase,
+    /// The sub-clauses whose state tells how much is left, where no question names the node.
+    #[serde(default)]
+    pub follows: Vec<SubclauseId>,
+    /// Who does how much of it, in percent that add up to 100.
+    pub shares: Vec<Share>,
+    /// Person-days for a small, a medium and a large organisation.
+    pub effort: [EffortBand; 3],
+}
+
+/// The part of a node's work that one role does.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// Who.
+    pub role: Role,
+    /// How much of the node's effort, in percent.
+    pub percent: u32,
+}
+
+/// Lowest and highest effort in half person-days, when nothing has been done yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "(u32, u32)")]
+pub struct EffortBand {
+    /// With everything going well.
+    pub low_half_days: u32,
+    /// With the usual trouble.
+    pub high_half_days: u32,
+}
+
+impl From<(u32, u32)> for EffortBand {
+    fn from((low_half_days, high_half_days): (u32, u32)) -> Self {
+        Self { low_half_days, high_half_days }
+    }
+}
+
+/// The size of an organisation, by the number of people in scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SizeBand {
+    /// Up to 50 people.
+    Small,
+    /// 51 to 250 people.
+    Medium,
+    /// More than 250 people.
+    Large,
+}
+
+impl SizeBand {
+    /// The band of an organisation with so many people in scope.
+    pub fn of(n_people: u32) -> Self {
+        match n_people {
+            0..=50 => Self::Small,
+            51..=250 => Self::Medium,
+            _ => Self::Large,
+        }
+    }
+}
+
+impl Node {
+    /// The whole effort of the node for an organisation of that size.
+    pub fn effort_for(&self, size: SizeBand) -> EffortBand {
+        let [small, medium, large] = self.effort;
+        match size {
+            SizeBand::Small => small,
+            SizeBand::Medium => medium,
+            SizeBand::Large => large,
+        }
+    }
+}
+
+/// The phases of a project from mandate to certificate.
+///
+/// A to E follow the project phases of the withdrawn ISO/IEC 27003:2010; F to I are ours.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Phase {
+    /// Management approval.
+    A,
+    /// Scope, boundaries, policy.
+    B,
+    /// Requirements and assets.
+    C,
+    /// Risk assessment and treatment planning.
+    D,
+    /// Design of the management system.
+    E,
+    /// Operation.
+    F,
+    /// Check.
+    G,
+    /// Act.
+    H,
+    /// Certification.
+    I,
+}
+
+impl Phase {
+    /// All phases in order.
+    pub const ALL: [Self; 9] =
+        [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F, Self::G, Self::H, Self::I];
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{self:?}")
+    }
+}
+
+/// Who does work.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Those who direct the organisation.
+    TopManagement,
+    /// Who coordinates the management system.
+    IsmsManager,
+    /// Those who run and secure the systems.
+    ItOperations,
+    /// Who looks after people, training and contracts of employment.
+    PeopleLead,
+    /// Those who own a process, a risk or an asset.
+    ProcessOwner,
+    /// Who audits, and owns nothing of what is audited.
+    InternalAuditor,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 6] = [
+        Self::TopManagement,
+        Self::IsmsManager,
+        Self::ItOperations,
+        Self::PeopleLead,
+        Self::ProcessOwner,
+        Self::InternalAuditor,
+    ];
+}
+
+/// One thing that must come before another.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edge {
+    /// What comes first.
+    pub before: NodeId,
+    /// What comes after.
+    pub after: NodeId,
+    /// Why, and how strictly.
+    pub kind: EdgeKind,
+    /// The place in the standard that says so, or the reason in a few words.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// How strictly an order holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum EdgeKind {
+    /// Normative pointer: the output of one is a named input of the other. Never broken.
+    N,
+    /// Certification rule, or what the certification body looks at. Never broken.
+    C,
+    /// Logical: one cannot sensibly be done without the other. Breaking it warns.
+    L,
+    /// Good practice: may be dropped with a reason.
+    P,
+}
+
+/// Time that must pass between the end of one piece of work and the start of another.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wait {
+    /// What ends.
+    pub before: NodeId,
+    /// What starts after the wait.
+    pub after: NodeId,
+    /// Calendar days.
+    pub days: u32,
+}
+
+impl Catalogue {
+    /// For each node the nodes that cannot start before it is done, good practice left aside.
+    pub fn all_after(&self) -> Vec<BTreeSet<usize>> {
+        let mut graph = DiGraphMap::<usize, ()>::new();
+        for edge in self.edges.iter().filter(|edge| edge.kind != EdgeKind::P) {
+            if let (Some(before), Some(after)) =
+                (self.node_idx(&edge.before), self.node_idx(&edge.after))
+            {
+                graph.add_edge(before, after, ());
+            }
+        }
+        let reached_from = |idx: usize| {
+            let mut reached = BTreeSet::new();
+            if graph.contains_node(idx) {
+                let mut search = Dfs::new(&graph, idx);
+                while let Some(next) = search.next(&graph) {
+                    reached.insert(next);
+                }
+                reached.remove(&idx);
+            }
+            reached
+        };
+        (0..self.nodes.len()).map(reached_from).collect()
+    }
+}
+
+/// What is wrong with the nodes, edges and waits of a catalogue.
+pub(super) fn faults(catalogue: &Catalogue) -> Vec<CatalogueFault> {
+    let mut faults = Vec::new();
+    let mut say = |place: String, fault: String| faults.push(CatalogueFault { place, fault });
+    for node in &catalogue.nodes {
+        let percent: u32 = node.shares.iter().map(|share| share.percent).sum();
+        if percent != 100 {
+            say(node.id.to_string(), format!("shares add up to {percent} percent, not 100"));
+        }
+        for band in node.effort {
+            if band.low_half_days == 0 || band.low_half_days > band.high_half_days {
+                say(node.id.to_string(), format!("effort {band:?} is not a range above nothing"));
+            }
+        }
+        for subclause in &node.follows {
+            if catalogue.subclause(*subclause).is_none() {
+                say(node.id.to_string(), format!("follows an unknown sub-clause {subclause}"));
+            }
+        }
+    }
+    let known = |id: &NodeId| catalogue.node_idx(id).is_some();
+    let pairs = catalogue
+        .edges
+        .iter()
+        .map(|edge| (&edge.before, &edge.after))
+        .chain(catalogue.waits.iter().map(|wait| (&wait.before, &wait.after)));
+    for (before, after) in pairs {
+        if !known(before) || !known(after) {
+            say(format!("{before} -> {after}"), "one of the two is not a node".to_owned());
+        }
+    }
+    faults
+}

@@ -1,0 +1,95 @@
+//! What a person changed. Each edit puts a value in a place and gives back the edit that
+//! undoes it, so that undo and redo are the same thing.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use crate::assessment::{
+    Answer, Assessment, Control, Document, Evidence, OwnControl, Plan, Profile,
+};
+use crate::catalogue::{Depth, QuestionId};
+use crate::clause::SubclauseId;
+use crate::maturity::Level;
+
+/// One change to an assessment. `None` takes the entry away.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Described the organisation.
+    Profile(Profile),
+    /// Chose how deep the questions go.
+    Depth(Depth),
+    /// Set the target of a sub-clause.
+    Target(SubclauseId, Option<Level>),
+    /// Answered a question, or took the answer back.
+    Answer(QuestionId, Option<Answer>),
+    /// Wrote a record of the evidence ledger.
+    Evidence(String, Option<Evidence>),
+    /// Described a piece of documented information.
+    Document(String, Option<Document>),
+    /// Decided on a control of Annex A.
+    Control(String, Option<Control>),
+    /// Described a control of one's own.
+    OwnControl(String, Option<OwnControl>),
+    /// Changed people, dates or figures of the plan.
+    Plan(Plan),
+    /// Several changes that are one deed for the person.
+    Together(Vec<Self>),
+}
+
+impl Assessment {
+    /// Applies `edit` and returns the edit that undoes it.
+    ///
+    /// ```
+    /// use isms_gauge_core::assessment::Assessment;
+    /// use isms_gauge_core::catalogue::Depth;
+    /// use isms_gauge_core::edit::Edit;
+    ///
+    /// let mut assessment = Assessment::new("a");
+    /// let before = assessment.clone();
+    /// let undo = assessment.apply(Edit::Depth(Depth::Full));
+    /// assessment.apply(undo);
+    /// assert_eq!(assessment, before);
+    /// ```
+    pub fn apply(&mut self, edit: Edit) -> Edit {
+        match edit {
+            Edit::Profile(profile) => Edit::Profile(mem::replace(&mut self.profile, profile)),
+            Edit::Depth(depth) => Edit::Depth(mem::replace(&mut self.depth, depth)),
+            Edit::Plan(plan) => Edit::Plan(mem::replace(&mut self.plan, plan)),
+            Edit::Target(id, target) => Edit::Target(id, put(&mut self.targets, id, target)),
+            Edit::Answer(id, answer) => {
+                let answer = answer.filter(|answer| !answer.is_blank());
+                let before = put(&mut self.answers, id.clone(), answer);
+                Edit::Answer(id, before)
+            }
+            Edit::Evidence(id, record) => {
+                let before = put(&mut self.evidence, id.clone(), record);
+                Edit::Evidence(id, before)
+            }
+            Edit::Document(id, document) => {
+                let before = put(&mut self.documents, id.clone(), document);
+                Edit::Document(id, before)
+            }
+            Edit::Control(id, control) => {
+                let before = put(&mut self.controls, id.clone(), control);
+                Edit::Control(id, before)
+            }
+            Edit::OwnControl(id, control) => {
+                let before = put(&mut self.own_controls, id.clone(), control);
+                Edit::OwnControl(id, before)
+            }
+            Edit::Together(edits) => {
+                let mut undo: Vec<Edit> = edits.into_iter().map(|edit| self.apply(edit)).collect();
+                undo.reverse();
+                Edit::Together(undo)
+            }
+        }
+    }
+}
+
+/// Puts a value under a key, or takes the key away, and returns what stood there.
+fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) -> Option<V> {
+    match value {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    }
+}

@@ -1,0 +1,26 @@
+//! The questionnaire's arithmetic: from answers to a dated plan.
+//!
+//! Data flows one way through the modules, in this order:
+//! `catalogue` + `assessment` → `score` → `verdict` and `gap` → `action` → `schedule` → `roadmap`.
+//! Every arrow is a pure function named like its module; nothing here knows what day it is,
+//! draws a random number or sees a browser.
+
+pub mod clause;
+pub mod maturity;
+
+pub mod catalogue;
+pub mod texts;
+
+pub mod assessment;
+pub mod edit;
+
+pub mod score;
+pub mod verdict;
+
+pub mod gap;
+
+pub mod action;
+pub mod roadmap;
+pub mod schedule;
+
+pub mod file;

@@ -1,0 +1,70 @@
+// Starts the app. Plain JavaScript, so that it still works when the app does not:
+// it refuses changed wasm, says in words what is missing, and hands out the data after a crash.
+
+const PREFIX = "isms-gauge/";
+const byId = (id) => document.getElementById(id);
+
+function say(text) {
+  byId("shell").hidden = false;
+  byId("shell-text").textContent = text;
+}
+
+/** Everything that is kept on this device, as one text. */
+function keptData() {
+  const kept = {};
+  for (let i = 0; i < localStorage.length; i += 1) {
+    const key = localStorage.key(i);
+    if (key.startsWith(PREFIX)) kept[key] = localStorage.getItem(key);
+  }
+  return JSON.stringify(kept, null, 2);
+}
+
+function download() {
+  let text;
+  try {
+    text = keptData();
+  } catch (error) {
+    byId("crash-text").textContent = `The browser's storage cannot be read: ${error.message}`;
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = "isms-gauge-rescue.json";
+  link.click();
+}
+
+function crash(reason) {
+  byId("app").inert = true;
+  byId("crash").hidden = false;
+  byId("crash-text").textContent = reason;
+  byId("crash-download").focus();
+}
+
+byId("crash-download").addEventListener("click", download);
+byId("crash-reload").addEventListener("click", () => location.reload());
+const isTrap = (fault) =>
+  typeof WebAssembly === "object" && fault instanceof WebAssembly.RuntimeError;
+addEventListener("error", (event) => isTrap(event.error) && crash(String(event.error)));
+addEventListener("unhandledrejection", (event) => isTrap(event.reason) && crash(String(event.reason)));
+
+async function start() {
+  if (typeof WebAssembly !== "object") {
+    say("This browser does not run WebAssembly, which the page needs. Any browser from 2023 on will do.");
+    return;
+  }
+  const script = document.querySelector("script[data-wasm]");
+  const preload = document.querySelector('link[rel="preload"][as="fetch"][integrity]');
+  const wasm = fetch(new URL(script.dataset.wasm, document.baseURI), {
+    integrity: preload ? preload.integrity : "",
+    credentials: "same-origin",
+  });
+  const app = await import(new URL(script.dataset.js, document.baseURI));
+  const response = await wasm;
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  await app.default({ module_or_path: response });
+  byId("shell").hidden = true;
+}
+
+start().catch((error) => {
+  say(`The page could not be loaded: ${error.message}. Check the connection and load it again.`);
+});

@@ -1,0 +1,8 @@
+//! The only door to the browser: everything else asks these modules.
+
+pub mod clock;
+pub mod file;
+pub mod location;
+pub mod net;
+pub mod page;
+pub mod storage;

@@ -1,0 +1,111 @@
+//! The page as a whole: its title, its theme, moments at which work must be safe.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Sets the name shown in the browser's tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Chooses light or dark, or leaves it to the system.
+pub fn set_theme(theme: Option<&str>) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // Both fail only for names that are not valid attribute names.
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// Moves the keyboard to an element and brings it into view.
+pub fn focus(id: &str) {
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        let _ = element.focus();
+        element.scroll_into_view();
+    }
+}
+
+/// Scrolls to the top.
+pub fn scroll_up() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// A new name that nothing else has.
+pub fn new_id() -> String {
+    web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .map_or_else(|| js_sys::Date::now().to_string(), |crypto| crypto.random_uuid())
+}
+
+/// Calls back when the page is hidden or left: the last moment to keep something.
+pub fn on_leave(call: impl Fn() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(move || call());
+    if let Some(window) = web_sys::window() {
+        for event in ["pagehide", "visibilitychange"] {
+            let _ =
+                window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        }
+    }
+    listener.forget();
+}
+
+/// A key that was pressed outside of any field.
+pub struct Key {
+    /// Its name, such as `z` or `ArrowDown`.
+    pub name: String,
+    /// Whether Ctrl or Cmd was held.
+    pub is_command: bool,
+    /// Whether Shift was held.
+    pub is_shift: bool,
+    /// Whether the person is typing in a field.
+    pub in_field: bool,
+}
+
+/// Calls back on each key; the callback says whether it took it.
+pub fn on_key(call: impl Fn(Key) -> bool + 'static) {
+    let listener =
+        Closure::<dyn FnMut(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
+            let in_field = event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                .is_some_and(|element| is_text_field(&element));
+            let key = Key {
+                name: event.key(),
+                is_command: event.ctrl_key() || event.meta_key(),
+                is_shift: event.shift_key(),
+                in_field,
+            };
+            if !event.alt_key() && call(key) {
+                event.prevent_default();
+            }
+        });
+    if let Some(window) = web_sys::window() {
+        let _ =
+            window.add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+fn is_text_field(element: &web_sys::Element) -> bool {
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => {
+            let kind = element.get_attribute("type").unwrap_or_default();
+            !matches!(kind.as_str(), "radio" | "checkbox" | "button" | "file")
+        }
+        _ => false,
+    }
+}

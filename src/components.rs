@@ -1,0 +1,32 @@
+//! The building blocks of pages, one a file, each with its style sheet of the same name. They
+//! get what they show as properties and know neither the session nor the browser.
+
+mod bar_chart;
+mod chart_figure;
+mod clause_list;
+mod evidence_list;
+mod field;
+mod icon;
+mod level_radios;
+mod masthead;
+mod notice;
+mod page_heading;
+mod progress_bar;
+mod side_nav;
+mod tag;
+mod toast_bar;
+
+pub use bar_chart::StackedBar;
+pub use chart_figure::ChartFigure;
+pub use clause_list::{ClauseItem, ClauseList};
+pub use evidence_list::{EvidenceItem, EvidenceList};
+pub use field::{DateField, NumberField, TextArea, TextField};
+pub use icon::{Icon, IconName};
+pub use level_radios::LevelRadios;
+pub use masthead::Masthead;
+pub use notice::{Notice, Tone};
+pub use page_heading::PageHeading;
+pub use progress_bar::ProgressBar;
+pub use side_nav::{NavItem, SideNav};
+pub use tag::Tag;
+pub use toast_bar::ToastBar;

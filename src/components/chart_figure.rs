@@ -1,0 +1,28 @@
+//! A chart with its finding and its figures.
+
+use leptos::prelude::*;
+
+/// Shows a chart under a caption that says what it shows, with the same figures as a table
+/// that anybody can open. The drawing itself is hidden from screen readers.
+#[component]
+pub fn ChartFigure(
+    /// What the chart shows, in a sentence.
+    #[prop(into)]
+    finding: Signal<String>,
+    /// The drawing as SVG text; only `charts` makes it, and it holds no text of the user's.
+    #[prop(into)]
+    svg: Signal<String>,
+    /// The same figures as a table.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <figure class="chart-figure">
+            <figcaption>{finding}</figcaption>
+            <div class="chart-figure__drawing" aria-hidden="true" inner_html=svg></div>
+            <details>
+                <summary>"Show the figures as a table"</summary>
+                <div class="scroll-x">{children()}</div>
+            </details>
+        </figure>
+    }
+}

@@ -1,0 +1,150 @@
+//! Fields with their labels. They report when the person leaves them, so that one change is one
+//! step to undo.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// A line of text.
+#[component]
+pub fn TextField(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// A line of help.
+    #[prop(into, optional)]
+    hint: Option<String>,
+    /// What stands in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// The id of a list of suggestions.
+    #[prop(into, optional)]
+    list: Option<String>,
+    /// Called with the new text.
+    #[prop(into)]
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            {hint.map(|hint| view! { <p class="field__hint" id=hint_id.clone()>{hint}</p> })}
+            <input
+                type="text"
+                id=id
+                list=list
+                aria-describedby=hint_id
+                prop:value=value
+                on:change:target=move |event| on_change.run(event.target().value())
+            />
+        </div>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// What stands in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with the new text.
+    #[prop(into)]
+    on_change: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <div class="field field--wide">
+            <label for=id.clone()>{label}</label>
+            <textarea
+                id=id
+                rows="2"
+                prop:value=value
+                on:change:target=move |event| on_change.run(event.target().value())
+            ></textarea>
+        </div>
+    }
+}
+
+/// A whole number.
+#[component]
+pub fn NumberField(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// A line of help.
+    #[prop(into, optional)]
+    hint: Option<String>,
+    /// The highest number that makes sense.
+    max: u32,
+    /// What stands in it.
+    #[prop(into)]
+    value: Signal<u32>,
+    /// Called with the new number, at most `max`.
+    #[prop(into)]
+    on_change: Callback<u32>,
+) -> impl IntoView {
+    let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
+    view! {
+        <div class="field field--short">
+            <label for=id.clone()>{label}</label>
+            {hint.map(|hint| view! { <p class="field__hint" id=hint_id.clone()>{hint}</p> })}
+            <input
+                type="number"
+                id=id
+                min="0"
+                max=max.to_string()
+                step="1"
+                inputmode="numeric"
+                aria-describedby=hint_id
+                prop:value=move || value.get().to_string()
+                on:change:target=move |event| {
+                    let field = event.target();
+                    match field.value().trim().parse::<u32>() {
+                        Ok(number) if number <= max => on_change.run(number),
+                        // Anything else falls back to what stood there.
+                        _ => field.set_value(&value.get_untracked().to_string()),
+                    }
+                }
+            />
+        </div>
+    }
+}
+
+/// A date.
+#[component]
+pub fn DateField(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// What stands in it.
+    #[prop(into)]
+    value: Signal<Option<NaiveDate>>,
+    /// Called with the new date, or with none when it was emptied.
+    #[prop(into)]
+    on_change: Callback<Option<NaiveDate>>,
+) -> impl IntoView {
+    view! {
+        <div class="field field--short">
+            <label for=id.clone()>{label}</label>
+            <input
+                type="date"
+                id=id
+                prop:value=move || value.get().map(|day| day.to_string()).unwrap_or_default()
+                on:change:target=move |event| on_change.run(event.target().value().parse().ok())
+            />
+        </div>
+    }
+}

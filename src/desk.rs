@@ -1,0 +1,257 @@
+//! What lies on this device: the list of assessments, their saved texts, the chosen theme, and
+//! the words of the catalogue.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use isms_gauge_core::assessment::Assessment;
+use isms_gauge_core::catalogue::Catalogue;
+use isms_gauge_core::file::{self, FileError};
+use isms_gauge_core::texts::Texts;
+use leptos::prelude::*;
+
+use crate::browser::storage::StorageFault;
+use crate::browser::{clock, net, storage};
+use crate::session::Session;
+
+/// How long after the last edit it is kept.
+const SAVE_DELAY: Duration = Duration::from_millis(300);
+
+/// Whether the work is safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Nothing was changed since it was opened.
+    Unchanged,
+    /// Changed, and about to be kept.
+    Saving,
+    /// Kept in this browser, at this time of day.
+    Saved(String),
+    /// Not kept.
+    NotSaved(StorageFault),
+}
+
+/// One line of the list of assessments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The assessment's id.
+    pub id: String,
+    /// The assessment, or why it cannot be read.
+    pub content: Result<Assessment, FileError>,
+}
+
+/// What all pages share.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// What is asked.
+    pub catalogue: &'static Catalogue,
+    /// The words, with those of full questions once somebody went deeper.
+    pub texts: RwSignal<Texts>,
+    /// Whether the words of the full questions are there.
+    pub full_texts: RwSignal<FullTexts>,
+    /// Whether the open assessment is safe.
+    pub save_state: RwSignal<SaveState>,
+    /// What was just done and can be taken back or known about.
+    pub toast: RwSignal<Option<Toast>>,
+    /// Counts the times that a kept assessment was replaced behind the open page.
+    pub replaced: RwSignal<u32>,
+    /// The open assessment.
+    session: StoredValue<Option<Session>>,
+}
+
+/// Whether the words of the full questions are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FullTexts {
+    /// Nobody asked for them.
+    NotAsked,
+    /// They are on their way.
+    Coming,
+    /// They are there.
+    There,
+    /// They could not be read.
+    Failed(String),
+}
+
+/// A short message at the edge of the page.
+#[derive(Clone)]
+pub struct Toast {
+    /// What happened.
+    pub text: String,
+    /// What takes it back, where that is possible.
+    pub undo: Option<Callback<()>>,
+}
+
+const DOCUMENT: &str = "assessment/";
+
+impl Desk {
+    /// Sets the desk up with the built-in catalogue.
+    pub fn new(catalogue: Catalogue, texts: Texts) -> Self {
+        Self {
+            catalogue: Box::leak(Box::new(catalogue)),
+            texts: RwSignal::new(texts),
+            full_texts: RwSignal::new(FullTexts::NotAsked),
+            save_state: RwSignal::new(SaveState::Unchanged),
+            toast: RwSignal::new(None),
+            replaced: RwSignal::new(0),
+            session: StoredValue::new(None),
+        }
+    }
+
+    /// The desk of the app.
+    ///
+    /// # Panics
+    /// Outside of the app.
+    #[track_caller]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Today.
+    pub fn today(self) -> NaiveDate {
+        clock::today()
+    }
+
+    /// All assessments on this device, by name.
+    pub fn all(self) -> Vec<Kept> {
+        let mut all: Vec<Kept> = storage::names(DOCUMENT)
+            .into_iter()
+            .filter_map(|name| {
+                let id = name.strip_prefix(DOCUMENT)?.to_owned();
+                let content = file::read(&storage::kept(&name)?);
+                Some(Kept { id, content })
+            })
+            .collect();
+        let name = |kept: &Kept| {
+            kept.content.as_ref().map(|a| a.profile.organisation.to_lowercase()).unwrap_or_default()
+        };
+        all.sort_by_key(|kept| (name(kept), kept.id.clone()));
+        all
+    }
+
+    /// Opens one assessment, or says why not. A text that cannot be read stays untouched.
+    pub fn open(self, id: &str) -> Result<Assessment, OpenFault> {
+        let text = storage::kept(&format!("{DOCUMENT}{id}")).ok_or(OpenFault::NotHere)?;
+        file::read(&text).map_err(OpenFault::Unreadable)
+    }
+
+    /// Keeps an assessment.
+    ///
+    /// # Errors
+    /// Where the browser keeps nothing, or has no room.
+    pub fn keep(self, assessment: &Assessment) -> Result<(), StorageFault> {
+        storage::keep(&format!("{DOCUMENT}{}", assessment.id), &file::write(assessment))
+    }
+
+    /// Keeps an assessment that came from a file, also in the place of the one that is open.
+    ///
+    /// # Errors
+    /// Where the browser keeps nothing, or has no room; then the one here stays.
+    pub fn take_over(self, assessment: &Assessment) -> Result<(), StorageFault> {
+        self.keep(assessment)?;
+        // What the open page still had to save belongs to what was replaced.
+        self.save_state.set(SaveState::Unchanged);
+        self.replaced.update(|n| *n += 1);
+        Ok(())
+    }
+
+    /// The text of an assessment as it is kept, readable or not.
+    pub fn raw(self, id: &str) -> Option<String> {
+        storage::kept(&format!("{DOCUMENT}{id}"))
+    }
+
+    /// Puts a kept text back.
+    pub fn put_raw(self, id: &str, text: &str) -> Result<(), StorageFault> {
+        storage::keep(&format!("{DOCUMENT}{id}"), text)
+    }
+
+    /// Forgets an assessment.
+    pub fn forget(self, id: &str) {
+        storage::forget(&format!("{DOCUMENT}{id}"));
+    }
+
+    /// Keeps the open assessment shortly after each edit, as long as the caller's page lives.
+    pub fn autosave(self, session: Session) {
+        self.session.set_value(Some(session));
+        self.save_state.set(match storage::check() {
+            Ok(()) => SaveState::Unchanged,
+            Err(fault) => SaveState::NotSaved(fault),
+        });
+        let timer = StoredValue::new(None::<TimeoutHandle>);
+        Effect::new(move |is_later: Option<()>| {
+            session.with(|_| ());
+            if is_later.is_none() {
+                return;
+            }
+            self.save_state.set(SaveState::Saving);
+            timer.update_value(|timer| {
+                if let Some(timer) = timer.take() {
+                    timer.clear();
+                }
+                *timer = set_timeout_with_handle(move || self.save_now(), SAVE_DELAY).ok();
+            });
+        });
+        on_cleanup(move || {
+            self.save_now();
+            self.session.set_value(None);
+        });
+    }
+
+    /// The open assessment, while one is open.
+    pub fn session(self) -> Option<Session> {
+        self.session.get_value()
+    }
+
+    /// Keeps the open assessment, where it was changed since.
+    pub fn save_now(self) {
+        let Some(session) = self.session.get_value() else { return };
+        if self.save_state.get_untracked() != SaveState::Saving {
+            return;
+        }
+        let kept = session.with_now(|assessment| self.keep(assessment));
+        self.save_state.set(match kept {
+            Ok(()) => SaveState::Saved(clock::time_of_day()),
+            Err(fault) => SaveState::NotSaved(fault),
+        });
+    }
+
+    /// Fetches the words of the full questions, once.
+    pub fn want_full_texts(self) {
+        let is_new = matches!(
+            self.full_texts.get_untracked(),
+            FullTexts::NotAsked | FullTexts::Failed(_)
+        );
+        if !is_new {
+            return;
+        }
+        self.full_texts.set(FullTexts::Coming);
+        leptos::task::spawn_local(async move {
+            let mut texts = self.texts.get_untracked();
+            for clause in 4..=10 {
+                let path = format!("catalogue/en/clause-{clause:02}.json");
+                let added = match net::own_text(&path).await {
+                    Ok(json) => texts.add_full(&path, &json).map_err(|fault| fault.to_string()),
+                    Err(fault) => Err(fault),
+                };
+                if let Err(fault) = added {
+                    self.full_texts.set(FullTexts::Failed(fault));
+                    return;
+                }
+            }
+            self.texts.set(texts);
+            self.full_texts.set(FullTexts::There);
+        });
+    }
+
+    /// Shows a short message.
+    pub fn say(self, text: impl Into<String>, undo: Option<Callback<()>>) {
+        self.toast.set(Some(Toast { text: text.into(), undo }));
+    }
+}
+
+/// Why an assessment cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenFault {
+    /// Nothing is kept under that id.
+    NotHere,
+    /// What is kept cannot be read.
+    Unreadable(FileError),
+}

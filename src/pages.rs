@@ -1,0 +1,27 @@
+//! The pages. Each reads the session and puts components together; none holds arithmetic.
+
+mod data;
+mod gaps;
+mod glossary;
+mod method;
+mod not_found;
+mod overview;
+mod profile;
+mod questions;
+mod roadmap;
+mod start;
+mod style;
+mod workbar;
+
+pub use data::Data;
+pub use gaps::Gaps;
+pub use glossary::Glossary;
+pub use method::Method;
+pub use not_found::NotFound;
+pub use overview::Overview;
+pub use profile::Profile;
+pub use questions::Questions;
+pub use roadmap::Roadmap;
+pub use start::Start;
+pub use style::Style;
+pub use workbar::Workbar;

@@ -1,0 +1,64 @@
+//! What the terms mean.
+
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::browser::net;
+use crate::components::{Notice, PageHeading, Tone};
+
+#[derive(Clone, Deserialize)]
+struct GlossaryFile {
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, Deserialize)]
+struct Term {
+    id: String,
+    term: String,
+    meaning: String,
+}
+
+/// Lists the terms in use, in our own words.
+#[component]
+pub fn Glossary() -> impl IntoView {
+    let terms = RwSignal::new(None::<Result<Vec<Term>, String>>);
+    leptos::task::spawn_local(async move {
+        let read = net::own_text("catalogue/en/glossary.json").await.and_then(|json| {
+            serde_json::from_str::<GlossaryFile>(&json).map_err(|fault| fault.to_string())
+        });
+        // Where the person has gone on meanwhile, nobody waits for it.
+        let _ = terms.try_set(Some(read.map(|file| file.terms)));
+    });
+    view! {
+        <div class="stack">
+            <PageHeading text="Glossary" lead="The terms in use here, in our own words." />
+            {move || match terms.get() {
+                None => view! { <p class="muted">"Loading the terms…"</p> }.into_any(),
+                Some(Err(fault)) => {
+                    view! {
+                        <Notice tone=Tone::Bad title="The terms could not be loaded">
+                            <p>{fault}</p>
+                        </Notice>
+                    }
+                        .into_any()
+                }
+                Some(Ok(terms)) => {
+                    view! {
+                        <dl class="facts facts--terms">
+                            {terms
+                                .into_iter()
+                                .map(|term| {
+                                    view! {
+                                        <dt id=format!("term-{}", term.id)>{term.term}</dt>
+                                        <dd>{term.meaning}</dd>
+                                    }
+                                })
+                                .collect_view()}
+                        </dl>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}

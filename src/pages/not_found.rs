@@ -1,0 +1,18 @@
+//! Nothing is here.
+
+use leptos::prelude::*;
+
+use crate::components::PageHeading;
+use crate::route::Route;
+
+/// Says that an address leads nowhere, and where to go instead.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! {
+        <PageHeading text="Nothing is here" />
+        <p>
+            "The address leads to no page of ISMS Gauge. Go to the "
+            <a href=Route::Start.href()>"start page"</a> "."
+        </p>
+    }
+}

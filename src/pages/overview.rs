@@ -1,0 +1,542 @@
+//! Where you stand: verdicts, what to do first, the radar and the figures behind it.
+
+use isms_gauge_charts::{Axis, radar};
+use isms_gauge_core::gap::Gap;
+use isms_gauge_core::maturity::Level;
+use isms_gauge_core::roadmap::DateRange;
+use isms_gauge_core::score::{ClauseScore, Scorecard, Summary};
+use isms_gauge_core::texts::Texts;
+use isms_gauge_core::verdict::{Colour, GATES_NOT_JUDGED, RULES_VERSION, Stage, Verdict};
+use leptos::prelude::*;
+
+use crate::components::{
+    ChartFigure, Icon, IconName, Notice, PageHeading, ProgressBar, StackedBar, Tag, Tone,
+};
+use crate::desk::Desk;
+use crate::route::{Page, Route};
+use crate::session::Session;
+use crate::words;
+
+/// How many measures are shown first.
+const N_URGENT: usize = 6;
+
+/// Says where the organisation stands.
+#[component]
+pub fn Overview(
+    /// The assessment's id.
+    id: String,
+) -> impl IntoView {
+    let session = Session::expect();
+    let id = StoredValue::new(id);
+    let nothing_answered =
+        Memo::new(move |_| session.scorecard.with(|card| card.overall.n_answered == 0));
+    view! {
+        <div class="stack stack--wide">
+            <PageHeading text="Where you stand" />
+            <Show when=move || nothing_answered.get()>
+                <Notice tone=Tone::Neutral title="Nothing is answered yet">
+                    <p>
+                        "Nothing answered is not the same as level 0: there is nothing to say yet. "
+                        <a href=Route::Open(id.get_value(), Page::Questions(4, None)).href()>
+                            "Answer the first question"
+                        </a>
+                    </p>
+                </Notice>
+            </Show>
+            <Verdicts id=id />
+            <Urgent id=id />
+            <div class="halves">
+                <Maturity />
+                <Conformity />
+            </div>
+            <SubclauseTable id=id />
+            <Gates id=id />
+        </div>
+    }
+}
+
+#[component]
+fn Verdicts(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let stage = move |stage: Stage, name: &'static str, looks_at: &'static str| {
+        let verdict = Memo::new(move |_| {
+            session.readiness.with(|readiness| match stage {
+                Stage::One => readiness.stage_1,
+                Stage::Two => readiness.stage_2,
+            })
+        });
+        let range = move || {
+            session.roadmap.with(|roadmap| {
+                let roadmap = roadmap.as_ref().ok()?;
+                match stage {
+                    Stage::One => roadmap.stage_1,
+                    Stage::Two => roadmap.stage_2,
+                }
+            })
+        };
+        let counts = move || {
+            session.readiness.with(|readiness| {
+                let n = |colour| {
+                    readiness
+                        .gates
+                        .iter()
+                        .filter(|gate| gate.stage <= stage && gate.colour == colour)
+                        .count()
+                };
+                format!(
+                    "{} met, {} in part, {} not there, {} unknown",
+                    n(Colour::Green),
+                    n(Colour::Amber),
+                    n(Colour::Red),
+                    n(Colour::Unknown)
+                )
+            })
+        };
+        view! {
+            <section class="card verdict" data-tone=move || verdict_tone(verdict.get()).name()>
+                <h2>{name}</h2>
+                <p class="verdict__word">{move || words::verdict(verdict.get())}</p>
+                <p class="muted small">{looks_at}</p>
+                <p class="small">{move || format!("Gates: {}.", counts())}</p>
+                {move || {
+                    range()
+                        .map(|range| {
+                            view! {
+                                <p class="small">
+                                    "Earliest by the plan: " <strong>{words::date(range.likely)}</strong>
+                                    {spread(&range)}
+                                </p>
+                            }
+                        })
+                }}
+            </section>
+        }
+    };
+    view! {
+        <div class="stack">
+            <div class="halves halves--even">
+                {stage(Stage::One, "Stage 1 audit", "Looks mainly at the design: is Stage 2 worth holding?")}
+                {stage(Stage::Two, "Stage 2 audit", "Looks at operation and its records: does it work?")}
+            </div>
+            <p class="muted small">
+                {format!(
+                    "From your answers, by rule set {RULES_VERSION}. The worst gate decides, and nothing is averaged. A self-assessment: whoever answers tends to be kind. ",
+                )} <a href=move || Route::Open(id.get_value(), Page::Roadmap).href()>"See the roadmap"</a>
+            </p>
+        </div>
+    }
+}
+
+/// What a verdict means to the reader.
+fn verdict_tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::CannotTell => Tone::Neutral,
+        Verdict::NotReady => Tone::Bad,
+        Verdict::ConditionallyReady => Tone::Warn,
+        Verdict::NoBlockingGapFound => Tone::Good,
+    }
+}
+
+/// The ends of a range of dates, where they differ.
+pub(super) fn spread(range: &DateRange) -> String {
+    if range.earliest == range.latest {
+        return String::new();
+    }
+    format!(" ({} to {})", words::date(range.earliest), words::date(range.latest))
+}
+
+#[component]
+fn Urgent(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let is_any = Memo::new(move |_| session.gaps.with(|gaps| gaps.iter().any(is_said)));
+    view! {
+        <Show when=move || is_any.get()>
+            <section class="stack" aria-labelledby="urgent">
+                <h2 id="urgent">"Do these first"</h2>
+                <ol class="urgent">
+                    {move || {
+                        session
+                            .gaps
+                            .with(|gaps| {
+                                gaps.iter()
+                                    .filter(|gap| is_said(gap))
+                                    .take(N_URGENT)
+                                    .map(|gap| urgent_item(id, gap))
+                                    .collect_view()
+                            })
+                    }}
+                </ol>
+                <p>
+                    <a href=Route::Open(id.get_value(), Page::Gaps).href()>
+                        {move || {
+                            let n = session.gaps.with(Vec::len);
+                            if n == 1 { "See the gap".to_owned() } else { format!("See all {n} gaps") }
+                        }}
+                    </a>
+                </p>
+            </section>
+        </Show>
+    }
+}
+
+/// Whether something was said on a gap: before that, the measure is to answer.
+fn is_said(gap: &Gap<'_>) -> bool {
+    gap.rating.is_some()
+}
+
+fn urgent_item(id: StoredValue<String>, gap: &Gap<'static>) -> impl IntoView + use<> {
+    let desk = Desk::expect();
+    let href = Route::Open(
+        id.get_value(),
+        Page::Questions(gap.subclause.clause(), Some(gap.question.id.clone())),
+    )
+    .href();
+    let (title, role) = desk.texts.with(|texts| {
+        (action_title(texts, gap), texts.role(gap.question.role).to_owned())
+    });
+    let detail = format!(
+        "{}. {} for up to 50 people. {}.",
+        role,
+        words::effort(gap.question.effort),
+        words::count(gap.n_waiting as usize, "other step waits for it", "other steps wait for it"),
+    );
+    view! {
+        <li class="urgent__item">
+            <a href=href>{title}</a>
+            <span class="muted small">{format!("{} · {detail}", gap.subclause)}</span>
+            <Tag text=words::grade(gap.grade) tone=grade_tone(gap) />
+        </li>
+    }
+}
+
+/// What closes a gap, in words.
+pub(super) fn action_title(texts: &Texts, gap: &Gap<'_>) -> String {
+    texts.question(&gap.question.id).map_or_else(
+        || format!("{} {}", gap.subclause, texts.subclause(gap.subclause)),
+        |text| text.action.title.clone(),
+    )
+}
+
+/// What a grade means to the reader.
+pub(super) fn grade_tone(gap: &Gap<'_>) -> Tone {
+    use isms_gauge_core::gap::Grade;
+    match gap.grade {
+        Grade::LikelyMajor | Grade::PossibleMajor => Tone::Bad,
+        Grade::LikelyMinor => Tone::Warn,
+        Grade::Unknown | Grade::Improvement => Tone::Neutral,
+    }
+}
+
+#[component]
+fn Maturity() -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let svg = Signal::derive(move || session.scorecard.with(|card| radar(&axes(card))));
+    let finding = Signal::derive(move || {
+        session.scorecard.with(|card| desk.texts.with(|texts| radar_finding(texts, card)))
+    });
+    view! {
+        <section class="stack" aria-labelledby="maturity">
+            <h2 id="maturity">"Maturity by clause"</h2>
+            <ProgressBar
+                label=Signal::derive(move || {
+                    session
+                        .scorecard
+                        .with(|card| {
+                            format!("{} % of the way to target", card.overall.to_target_percent())
+                        })
+                })
+                done=Signal::derive(move || {
+                    session.scorecard.with(|card| card.overall.to_target_percent())
+                })
+                all=Signal::derive(|| 100)
+            />
+            <ChartFigure finding=finding svg=svg>
+                <ClauseTable />
+            </ChartFigure>
+            <ul class="chart-key">
+                <li data-ink="lowest">"Lowest level: what counts"</li>
+                <li data-ink="mean">"Mean, for trend only"</li>
+                <li data-ink="target">"Target"</li>
+            </ul>
+        </section>
+    }
+}
+
+fn axes(card: &Scorecard<'_>) -> Vec<Axis> {
+    card.clauses
+        .iter()
+        .map(|score| Axis {
+            label: score.clause.to_string(),
+            lowest: score.summary.lowest.map(|level| f64::from(level.steps())),
+            mean: score.summary.mean_steps(),
+            target: f64::from(score.target.steps()),
+        })
+        .collect()
+}
+
+fn radar_finding(texts: &Texts, card: &Scorecard<'_>) -> String {
+    let below =
+        card.clauses.iter().filter(|score| score.summary.lowest.is_some_and(|l| l < score.target));
+    let names: Vec<String> = below.map(|score| score.clause.to_string()).collect();
+    let n_unanswered = card.clauses.iter().filter(|score| score.summary.n_rated == 0).count();
+    match (names.as_slice(), n_unanswered) {
+        ([], 7) => "Nothing is answered yet.".to_owned(),
+        ([], 0) => "Every clause reaches its target.".to_owned(),
+        ([], _) => "Every clause that is answered reaches its target.".to_owned(),
+        ([one], _) => {
+            let title = one.parse().map(|clause| texts.clause(clause)).unwrap_or("");
+            format!("Clause {one}, {title}, is below its target.")
+        }
+        (many, _) => format!("Below their target: clauses {}.", many.join(", ")),
+    }
+}
+
+#[component]
+fn ClauseTable() -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let row = move |score: &ClauseScore| {
+        let summary = score.summary;
+        let title = desk.texts.with(|texts| texts.clause(score.clause).to_owned());
+        view! {
+            <tr>
+                <th scope="row">{format!("{} {title}", score.clause)}</th>
+                <td class="number">{lowest_words(&summary)}</td>
+                <td class="number">{mean_words(&summary)}</td>
+                <td class="number">{score.target.steps()}</td>
+                <td class="number">{format!("{} %", summary.coverage_percent())}</td>
+            </tr>
+        }
+    };
+    view! {
+        <table class="table">
+            <caption>"Levels by clause"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Clause"</th>
+                    <th scope="col">"Lowest"</th>
+                    <th scope="col">"Mean (trend)"</th>
+                    <th scope="col">"Target"</th>
+                    <th scope="col">"Answered"</th>
+                </tr>
+            </thead>
+            <tbody>
+                {move || {
+                    session.scorecard.with(|card| card.clauses.iter().map(row).collect_view())
+                }}
+            </tbody>
+        </table>
+    }
+}
+
+/// The lowest level, or the range that missing answers leave open.
+fn lowest_words(summary: &Summary) -> String {
+    match (summary.lowest_possible(), summary.highest_possible()) {
+        (Some(low), Some(high)) if low == high => low.steps().to_string(),
+        (Some(low), Some(high)) => format!("{} to {}", low.steps(), high.steps()),
+        _ => "-".to_owned(),
+    }
+}
+
+fn mean_words(summary: &Summary) -> String {
+    summary.mean_steps().map_or_else(|| "-".to_owned(), |mean| format!("{mean:.1}"))
+}
+
+#[component]
+fn Conformity() -> impl IntoView {
+    let session = Session::expect();
+    let parts = Signal::derive(move || {
+        session.scorecard.with(|card| {
+            let all = card.overall;
+            vec![
+                ("met", all.n_met, "met"),
+                ("claimed, no evidence", all.n_claimed, "claimed"),
+                ("partly met", all.n_partly, "partly"),
+                ("not met", all.n_not_met, "not-met"),
+                ("no occasion yet", all.n_no_occasion, "no-occasion"),
+                ("unknown", all.n_unknown, "unknown"),
+            ]
+        })
+    });
+    let coverage = Signal::derive(move || {
+        session.scorecard.with(|card| {
+            format!("{} of {} questions answered", card.overall.n_answered, card.overall.n_asked)
+        })
+    });
+    view! {
+        <section class="stack" aria-labelledby="conformity">
+            <h2 id="conformity">"Conformity"</h2>
+            <ProgressBar
+                label=coverage
+                done=Signal::derive(move || session.scorecard.with(|card| card.overall.n_answered))
+                all=Signal::derive(move || session.scorecard.with(|card| card.overall.n_asked))
+            />
+            <StackedBar parts=parts />
+            <p class="muted small">
+                "Met means level 3 or more, with evidence named. Without evidence it is claimed. A record that cannot be shown is at most partly met. Conformity and maturity are never mixed."
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn SubclauseTable(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let rows = move || {
+        session.scorecard.with(|card| {
+            card.subclauses
+                .iter()
+                .map(|score| {
+                    let summary = score.summary;
+                    let title = desk.texts.with(|texts| texts.subclause(score.id).to_owned());
+                    let href = Route::Open(
+                        id.get_value(),
+                        Page::Questions(
+                            score.id.clause(),
+                            score.readings.first().map(|reading| reading.question.id.clone()),
+                        ),
+                    )
+                    .href();
+                    view! {
+                        <tr>
+                            <th scope="row">
+                                <a href=href>{format!("{} {title}", score.id)}</a>
+                            </th>
+                            <td>
+                                <span class="heat" aria-hidden="true">
+                                    {(1..=5_u8)
+                                        .map(|step| {
+                                            view! {
+                                                <span
+                                                    class="heat__cell"
+                                                    data-level=heat_level(&summary, step)
+                                                    class:heat__cell--target=step
+                                                        == score.target.steps()
+                                                ></span>
+                                            }
+                                        })
+                                        .collect_view()}
+                                </span>
+                            </td>
+                            <td class="number">{lowest_words(&summary)}</td>
+                            <td class="number">{mean_words(&summary)}</td>
+                            <td class="number">{score.target.steps()}</td>
+                            <td class="number">
+                                {format!("{} of {}", summary.n_met, summary.n_asked)}
+                            </td>
+                            <td class="small">{words::basis(score.basis)}</td>
+                        </tr>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <section class="stack" aria-labelledby="subclauses">
+            <h2 id="subclauses">"By sub-clause"</h2>
+            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="subclauses">
+                <table class="table table--rows">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Sub-clause"</th>
+                            <td></td>
+                            <th scope="col">"Lowest"</th>
+                            <th scope="col">"Mean (trend)"</th>
+                            <th scope="col">"Target"</th>
+                            <th scope="col">"Met"</th>
+                            <th scope="col">"Rests on"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// The level whose colour a cell takes, where the lowest level reaches it.
+fn heat_level(summary: &Summary, step: u8) -> Option<String> {
+    summary.lowest.filter(|lowest| lowest.steps() >= step).map(|lowest: Level| lowest.steps().to_string())
+}
+
+#[component]
+fn Gates(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let rows = move || {
+        session.readiness.with(|readiness| {
+            readiness
+                .gates
+                .iter()
+                .map(|gate| {
+                    let first = session.catalogue.subclauses.iter().find(|subclause| {
+                        subclause.questions.iter().any(|q| q.gates.iter().any(|g| g == gate.id))
+                    });
+                    let href = first.map(|subclause| {
+                        let question = subclause.questions.first().map(|q| q.id.clone());
+                        Route::Open(id.get_value(), Page::Questions(subclause.id.clause(), question))
+                            .href()
+                    });
+                    let text = desk.texts.with(|texts| texts.gate(gate.id).to_owned());
+                    let tone = match gate.colour {
+                        Colour::Unknown => Tone::Neutral,
+                        Colour::Red => Tone::Bad,
+                        Colour::Amber => Tone::Warn,
+                        Colour::Green => Tone::Good,
+                    };
+                    view! {
+                        <tr>
+                            <th scope="row" class="number">{gate.id}</th>
+                            <td><a href=href>{text}</a></td>
+                            <td><Tag text=words::colour(gate.colour) tone=tone /></td>
+                        </tr>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    let not_judged = move || {
+        desk.texts.with(|texts| {
+            GATES_NOT_JUDGED
+                .iter()
+                .map(|id| format!("{id} {}", texts.gate(id)))
+                .collect::<Vec<_>>()
+                .join("; ")
+        })
+    };
+    view! {
+        <section class="stack" aria-labelledby="gates">
+            <h2 id="gates">"Readiness gates"</h2>
+            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="gates">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Gate"</th>
+                            <th scope="col">"What it asks"</th>
+                            <th scope="col">"State"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="muted small">
+                <Icon name=IconName::Warning />
+                {move || format!("Not judged by this rule set, so check them yourself: {}.", not_judged())}
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,574 @@
+//! The questions of one clause.
+
+use isms_gauge_core::assessment::{Evidence, Rating};
+use isms_gauge_core::catalogue::{Depth, GuidanceSource, Question, QuestionId, Subclause};
+use isms_gauge_core::edit::Edit;
+use isms_gauge_core::maturity::Level;
+use isms_gauge_core::score::Basis;
+use isms_gauge_core::texts::QuestionText;
+use leptos::prelude::*;
+
+use crate::browser::page;
+use crate::components::{
+    ClauseItem, ClauseList, EvidenceItem, EvidenceList, Icon, IconName, LevelRadios, Notice,
+    PageHeading, TextArea, TextField, Tone,
+};
+use crate::desk::{Desk, FullTexts};
+use crate::route::{Page, Route};
+use crate::session::Session;
+use crate::words;
+
+/// Asks the questions of a clause.
+#[component]
+pub fn Questions(
+    /// The assessment's id.
+    id: String,
+    /// The clause.
+    clause: u8,
+    /// The question to begin with.
+    question: Option<QuestionId>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let depth = Memo::new(move |_| session.with(|a| a.depth));
+    Effect::new(move |_| {
+        if depth.get() == Depth::Full {
+            desk.want_full_texts();
+        }
+    });
+    let starts_at_question = question.is_some();
+    if let Some(question) = question {
+        // The cards are in the page one turn later.
+        set_timeout(
+            move || page::focus(&card_id(&question)),
+            std::time::Duration::from_millis(30),
+        );
+    }
+    let title = move || {
+        desk.texts.with(|texts| format!("{clause} {}", texts.clause(clause)))
+    };
+    let items = {
+        let id = id.clone();
+        Signal::derive(move || clause_items(desk, session, &id, clause))
+    };
+    let subclauses: Vec<&'static Subclause> = session.catalogue.clause(clause).collect();
+    let next = (clause < 10).then(|| Route::Open(id.clone(), Page::Questions(clause + 1, None)).href());
+    let overview = Route::Open(id, Page::Overview).href();
+    view! {
+        <div class="stack">
+            <ClauseList items=items />
+            <div class="row row--apart">
+                <PageHeading text=Signal::derive(title) takes_focus=!starts_at_question />
+                <DepthSwitch />
+            </div>
+            {move || match (depth.get(), desk.full_texts.get()) {
+                (Depth::Full, FullTexts::Failed(fault)) => Some(view! {
+                    <Notice tone=Tone::Bad title="The detailed questions could not be loaded">
+                        <p>{fault}</p>
+                        <p>
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| desk.want_full_texts()
+                            >
+                                "Try again"
+                            </button>
+                        </p>
+                    </Notice>
+                }),
+                _ => None,
+            }}
+            {subclauses
+                .into_iter()
+                .map(|subclause| view! { <SubclauseSection subclause=subclause /> })
+                .collect_view()}
+            <div class="row row--apart">
+                {match next {
+                    Some(next) => {
+                        view! {
+                            <a class="button button--main" href=next>
+                                {desk
+                                    .texts
+                                    .with_untracked(|texts| {
+                                        format!("Next: {} {}", clause + 1, texts.clause(clause + 1))
+                                    })}
+                                <Icon name=IconName::Next />
+                            </a>
+                        }
+                            .into_any()
+                    }
+                    None => {
+                        view! {
+                            <a class="button button--main" href=overview>
+                                "See where you stand"
+                                <Icon name=IconName::Next />
+                            </a>
+                        }
+                            .into_any()
+                    }
+                }}
+            </div>
+        </div>
+    }
+}
+
+fn clause_items(desk: Desk, session: Session, id: &str, current: u8) -> Vec<ClauseItem> {
+    session.scorecard.with(|card| {
+        card.clauses
+            .iter()
+            .map(|score| ClauseItem {
+                clause: score.clause,
+                title: desk.texts.with(|texts| texts.clause(score.clause).to_owned()),
+                href: Route::Open(id.to_owned(), Page::Questions(score.clause, None)).href(),
+                n_answered: score.summary.n_answered,
+                n_asked: score.summary.n_asked,
+                is_current: score.clause == current,
+            })
+            .collect()
+    })
+}
+
+fn card_id(question: &QuestionId) -> String {
+    format!("q-{}", question.as_str().replace('.', "-"))
+}
+
+#[component]
+fn DepthSwitch() -> impl IntoView {
+    let session = Session::expect();
+    let n_full = session.catalogue.questions().filter(|q| q.depth == Depth::Full).count();
+    let option = move |depth: Depth, label: String| {
+        let id = format!("depth-{label}").replace(' ', "-");
+        view! {
+            <span class="switch__option">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name="depth"
+                    prop:checked=move || session.with(|a| a.depth) == depth
+                    on:change=move |_| session.dispatch(Edit::Depth(depth))
+                />
+                <label for=id>{label}</label>
+            </span>
+        }
+    };
+    view! {
+        <fieldset class="switch">
+            <legend class="visually-hidden">"How deep the questions go"</legend>
+            {option(Depth::Quick, "Quick (30)".to_owned())}
+            {option(Depth::Full, format!("Full ({n_full})"))}
+        </fieldset>
+    }
+}
+
+/// One sub-clause: its title, its target, and the questions that count.
+#[component]
+fn SubclauseSection(
+    /// The sub-clause.
+    subclause: &'static Subclause,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let id = subclause.id;
+    let heading_id = format!("sub-{id}").replace('.', "-");
+    let title = move || desk.texts.with(|texts| format!("{id} {}", texts.subclause(id)));
+    let asked = Memo::new(move |_| {
+        session.scorecard.with(|card| {
+            card.subclauses.iter().find(|score| score.id == id).map(|score| {
+                let ids: Vec<QuestionId> =
+                    score.readings.iter().map(|reading| reading.question.id.clone()).collect();
+                (score.basis, ids)
+            })
+        })
+    });
+    let questions = move || {
+        let (_, ids) = asked.get().unwrap_or((Basis::Quick, Vec::new()));
+        ids.into_iter()
+            .filter_map(|id| subclause.questions.iter().find(|question| question.id == id))
+            .collect::<Vec<&'static Question>>()
+    };
+    let rests_on = move || {
+        asked.with(|asked| {
+            asked.as_ref().map(|(basis, _)| format!("Rests on {}", words::basis(*basis)))
+        })
+    };
+    view! {
+        <section class="subclause" aria-labelledby=heading_id.clone()>
+            <div class="subclause__head">
+                <h2 id=heading_id.clone()>{title}</h2>
+                <div class="subclause__meta">
+                    <span class="muted small">{rests_on}</span>
+                    <TargetField subclause=subclause />
+                </div>
+            </div>
+            <For each=questions key=|question| question.id.clone() let:question>
+                <QuestionCard subclause=subclause question=question />
+            </For>
+        </section>
+    }
+}
+
+#[component]
+fn TargetField(
+    /// The sub-clause.
+    subclause: &'static Subclause,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let id = subclause.id;
+    let field_id = format!("target-{id}").replace('.', "-");
+    view! {
+        <span class="subclause__target">
+            <label for=field_id.clone()>"Target"</label>
+            <select
+                id=field_id
+                on:change:target=move |event| {
+                    let level = event.target().value().parse().ok().and_then(|n: u8| Level::try_from(n).ok());
+                    // 3 is what holds when nothing is chosen.
+                    let target = level.filter(|level| *level != Level::InForce);
+                    session.dispatch(Edit::Target(id, target));
+                }
+            >
+                {[Level::InForce, Level::Steered, Level::Learning]
+                    .into_iter()
+                    .map(|level| {
+                        view! {
+                            <option
+                                value=level.steps().to_string()
+                                prop:selected=move || session.with(|a| a.target(id)) == level
+                            >
+                                {desk
+                                    .texts
+                                    .with_untracked(|texts| {
+                                        format!("{} {}", level.steps(), texts.level(level).name)
+                                    })}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </span>
+    }
+}
+
+/// One question with everything around it.
+#[component]
+fn QuestionCard(
+    /// Its sub-clause.
+    subclause: &'static Subclause,
+    /// The question.
+    question: &'static Question,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let text = Memo::new(move |_| desk.texts.with(|texts| texts.question(&question.id).cloned()));
+    move || match text.get() {
+        Some(text) => {
+            view! { <LoadedCard subclause=subclause question=question text=text /> }.into_any()
+        }
+        None => view! { <p class="muted" role="status">"Loading the questions…"</p> }.into_any(),
+    }
+}
+
+#[component]
+fn LoadedCard(
+    /// Its sub-clause.
+    subclause: &'static Subclause,
+    /// The question.
+    question: &'static Question,
+    /// Its words.
+    text: QuestionText,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let id = &question.id;
+    let dom_id = card_id(id);
+    let answer = session.answer(id);
+    let chosen = Signal::derive(move || answer.with(|a| a.as_ref().and_then(|a| a.rating)));
+    let on_choose = Callback::new(move |rating: Rating| {
+        let by = session.with_now(|a| a.profile.assessor.clone());
+        session.change_answer(id, |answer| {
+            answer.rating = Some(rating);
+            answer.by = by;
+            answer.on = Some(session.today);
+        });
+    });
+    let clear = move |_| session.change_answer(id, |answer| {
+        answer.rating = None;
+        answer.on = None;
+        answer.by.clear();
+    });
+    let anchors: Vec<(String, String)> = desk.texts.with_untracked(|texts| {
+        Level::ALL
+            .into_iter()
+            .map(|level| (texts.level(level).name.clone(), text.anchor(level).to_owned()))
+            .collect()
+    });
+    let is_flagged = move || answer.with(|a| a.as_ref().is_some_and(|a| a.flagged));
+    let next = text.next.clone();
+    let next_step = move || {
+        let level = chosen.get().and_then(Rating::level)?;
+        next.get(level.index()).map(|step| (step.clone(), level.steps() + 1))
+    };
+    let refs = (question.depth == Depth::Full).then(|| question.refs.join(", "));
+    view! {
+        <article class="question" id=dom_id.clone() tabindex="-1">
+            {refs.map(|refs| view! { <p class="question__refs">{refs}</p> })}
+            <LevelRadios
+                id=dom_id.clone()
+                prompt=text.text.clone()
+                anchors=anchors
+                offers_no_occasion=question.occasion
+                chosen=chosen
+                on_choose=on_choose
+            />
+            <FromQuick subclause=subclause question=question />
+            {move || {
+                next_step()
+                    .map(|(step, level)| {
+                        view! {
+                            <p class="question__next">
+                                <strong>{format!("To reach {level}: ")}</strong>
+                                {step}
+                            </p>
+                        }
+                    })
+            }}
+            <div class="row">
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    aria-pressed=move || is_flagged().to_string()
+                    on:click=move |_| session.change_answer(id, |a| a.flagged = !a.flagged)
+                >
+                    <Icon name=IconName::Flag />
+                    {move || if is_flagged() { "Flagged for later" } else { "Flag for later" }}
+                </button>
+                <Show when=move || chosen.get().is_some()>
+                    <button type="button" class="button button--quiet" on:click=clear>
+                        "Clear answer"
+                    </button>
+                </Show>
+            </div>
+            <QuestionHelp question=question text=text />
+            <Proof question=question dom_id=dom_id.clone() />
+        </article>
+    }
+}
+
+/// What the quick question said, where a full one is still open.
+#[component]
+fn FromQuick(
+    /// Its sub-clause.
+    subclause: &'static Subclause,
+    /// The question.
+    question: &'static Question,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let quick = subclause
+        .questions
+        .iter()
+        .find(|quick| quick.depth == Depth::Quick && quick.id != question.id);
+    let said = Memo::new(move |_| {
+        let quick = quick?;
+        session.with(|a| match a.rating(&question.id) {
+            None => a.rating(&quick.id),
+            Some(_) => None,
+        })
+    });
+    let confirm = move |rating: Rating| {
+        let evidence = session.with_now(|a| {
+            quick.and_then(|quick| a.answers.get(&quick.id)).map(|a| a.evidence.clone())
+        });
+        session.change_answer(&question.id, |answer| {
+            answer.rating = Some(rating);
+            answer.on = Some(session.today);
+            if answer.evidence.is_empty() {
+                answer.evidence = evidence.unwrap_or_default();
+            }
+        });
+    };
+    move || {
+        said.get().map(|rating| {
+            let words = desk.texts.with(|texts| words::rating(texts, Some(rating)));
+            view! {
+                <div class="question__quick">
+                    <p>
+                        "Your quick answer on this sub-clause was "
+                        <strong>{words}</strong>
+                        ". It counts here until you confirm it or choose another."
+                    </p>
+                    <button type="button" class="button" on:click=move |_| confirm(rating)>
+                        <Icon name=IconName::Check />
+                        "Confirm"
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+/// Why it is asked, what the guidance says, what an auditor would look at.
+#[component]
+fn QuestionHelp(
+    /// The question.
+    question: &'static Question,
+    /// Its words.
+    text: QuestionText,
+) -> impl IntoView {
+    let source = match question.guidance_from {
+        GuidanceSource::Iso27003 => "Guidance, our reading of ISO/IEC 27003:2017",
+        GuidanceSource::Ours => "Guidance of ours; ISO/IEC 27003:2017 has nothing on this",
+    };
+    view! {
+        <details class="question__help">
+            <summary>"Why it is asked, and what helps"</summary>
+            <dl class="facts">
+                <dt>"Why it matters"</dt>
+                <dd>{text.why}</dd>
+                <dt>{source}</dt>
+                <dd>{text.guidance}</dd>
+                <dt>"What an auditor would ask to see"</dt>
+                <dd>
+                    <ul>
+                        {text.evidence.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                    </ul>
+                </dd>
+                <dt>"In a small firm"</dt>
+                <dd>{text.tip}</dd>
+                {text
+                    .finding
+                    .map(|finding| {
+                        view! {
+                            <dt>"What auditors often find"</dt>
+                            <dd>{finding}</dd>
+                        }
+                    })}
+                <dt>"What closes it"</dt>
+                <dd>
+                    <strong>{text.action.title}</strong>
+                    <ul>
+                        {text
+                            .action
+                            .done_when
+                            .into_iter()
+                            .map(|line| view! { <li>{line}</li> })
+                            .collect_view()}
+                    </ul>
+                    <p class="muted small">
+                        {format!(
+                            "Result: {}. Our estimate for up to 50 people: {}.",
+                            text.action.deliverable,
+                            words::effort(question.effort),
+                        )}
+                    </p>
+                </dd>
+                <dt>"Kind"</dt>
+                <dd>
+                    {words::kind(question.kind)} ". " <a href=Route::Glossary.href()>"Glossary"</a>
+                </dd>
+            </dl>
+        </details>
+    }
+}
+
+/// Evidence, owner and note.
+#[component]
+fn Proof(
+    /// The question.
+    question: &'static Question,
+    /// From which the ids of the fields are made.
+    dom_id: String,
+) -> impl IntoView {
+    let session = Session::expect();
+    let id = &question.id;
+    let answer = session.answer(id);
+    let item = |id: &String, record: &Evidence| EvidenceItem {
+        id: id.clone(),
+        title: record.title.clone(),
+        detail: [record.place.clone(), record.date.map(words::date).unwrap_or_default()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+    };
+    let records = move |is_used: bool| {
+        Memo::new(move |_| {
+            let used = answer.with(|a| a.as_ref().map(|a| a.evidence.clone()).unwrap_or_default());
+            session.with(|a| {
+                a.evidence
+                    .iter()
+                    .filter(|(id, _)| used.contains(id) == is_used)
+                    .map(|(id, record)| item(id, record))
+                    .collect::<Vec<_>>()
+            })
+        })
+    };
+    let (used, others) = (records(true), records(false));
+    let on_add = Callback::new(move |(title, place, date)| {
+        let record_id = session.with_now(|a| next_record_id(a.evidence.keys()));
+        let mut changed = session.with_now(|a| a.answers.get(id).cloned().unwrap_or_default());
+        changed.evidence.push(record_id.clone());
+        let record = Evidence { title, place, date, ..Evidence::default() };
+        session.dispatch(Edit::Together(vec![
+            Edit::Evidence(record_id, Some(record)),
+            Edit::Answer(id.clone(), Some(changed)),
+        ]));
+    });
+    let on_use = Callback::new(move |record: String| {
+        session.change_answer(id, |answer| answer.evidence.push(record));
+    });
+    let on_drop = Callback::new(move |record: String| {
+        session.change_answer(id, |answer| answer.evidence.retain(|other| *other != record));
+    });
+    let text = move |read: fn(&isms_gauge_core::assessment::Answer) -> &String| {
+        Signal::derive(move || answer.with(|a| a.as_ref().map(|a| read(a).clone()).unwrap_or_default()))
+    };
+    let summary = move || {
+        let n = used.with(Vec::len);
+        if n == 0 {
+            "Evidence, owner and note".to_owned()
+        } else {
+            format!("Evidence ({n}), owner and note")
+        }
+    };
+    view! {
+        <details class="question__proof">
+            <summary>{summary}</summary>
+            <EvidenceList
+                id=dom_id.clone()
+                items=used
+                others=others
+                on_add=on_add
+                on_use=on_use
+                on_drop=on_drop
+            />
+            <div class="form-grid">
+                <TextField
+                    id=format!("{dom_id}-owner")
+                    label="Owner: who looks after it"
+                    value=text(|a| &a.owner)
+                    on_change=Callback::new(move |owner: String| {
+                        session.change_answer(id, |a| a.owner = owner.trim().to_owned());
+                    })
+                />
+                <TextArea
+                    id=format!("{dom_id}-note")
+                    label="Note"
+                    value=text(|a| &a.note)
+                    on_change=Callback::new(move |note: String| {
+                        session.change_answer(id, |a| a.note = note.trim().to_owned());
+                    })
+                />
+            </div>
+        </details>
+    }
+}
+
+/// `E` and the next number that is not taken.
+fn next_record_id<'a>(taken: impl Iterator<Item = &'a String>) -> String {
+    let highest = taken
+        .filter_map(|id| id.strip_prefix('E').and_then(|number| number.parse::<u32>().ok()))
+        .max()
+        .unwrap_or(0);
+    format!("E{}", highest.saturating_add(1))
+}

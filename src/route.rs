@@ -1,0 +1,184 @@
+//! The places in the app, as text after the `#` and back.
+
+use std::fmt;
+
+use isms_gauge_core::catalogue::QuestionId;
+
+/// A place in the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// All assessments on this device.
+    Start,
+    /// A page of one assessment, by its id.
+    Open(String, Page),
+    /// What the terms mean.
+    Glossary,
+    /// How everything is worked out.
+    Method,
+    /// All components at once, for us and for the tests.
+    Style,
+    /// Nothing is here.
+    NotFound(String),
+}
+
+/// A page of an assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Where you stand.
+    Overview,
+    /// The organisation and the people.
+    Profile,
+    /// The questions of a clause, and one to begin with.
+    Questions(u8, Option<QuestionId>),
+    /// What is missing.
+    Gaps,
+    /// Documented information, and one row to begin with.
+    Documents(Option<String>),
+    /// The Statement of Applicability, and one control to begin with.
+    Controls(Option<String>),
+    /// The plan with dates.
+    Roadmap,
+    /// Export, import, delete.
+    Data,
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => out.write_str("/"),
+            Self::Glossary => out.write_str("/glossary"),
+            Self::Method => out.write_str("/method"),
+            Self::Style => out.write_str("/style"),
+            Self::NotFound(text) => out.write_str(text),
+            Self::Open(id, page) => {
+                write!(out, "/a/{id}")?;
+                match page {
+                    Page::Overview => out.write_str("/overview"),
+                    Page::Profile => out.write_str("/profile"),
+                    Page::Questions(clause, None) => write!(out, "/questions/{clause}"),
+                    Page::Questions(clause, Some(question)) => {
+                        write!(out, "/questions/{clause}/{question}")
+                    }
+                    Page::Gaps => out.write_str("/gaps"),
+                    Page::Documents(None) => out.write_str("/documents"),
+                    Page::Documents(Some(id)) => write!(out, "/documents/{id}"),
+                    Page::Controls(None) => out.write_str("/controls"),
+                    Page::Controls(Some(id)) => write!(out, "/controls/{id}"),
+                    Page::Roadmap => out.write_str("/roadmap"),
+                    Page::Data => out.write_str("/data"),
+                }
+            }
+        }
+    }
+}
+
+impl Route {
+    /// Reads what stands after the `#`.
+    pub fn parse(text: &str) -> Self {
+        let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
+        let page = match parts.as_slice() {
+            [] => return Self::Start,
+            ["glossary"] => return Self::Glossary,
+            ["method"] => return Self::Method,
+            ["style"] => return Self::Style,
+            ["a", _, page @ ..] => Page::parse(page),
+            _ => None,
+        };
+        match (parts.get(1), page) {
+            (Some(id), Some(page)) => Self::Open((*id).to_owned(), page),
+            _ => Self::NotFound(text.to_owned()),
+        }
+    }
+
+    /// The address of the place, for links.
+    pub fn href(&self) -> String {
+        format!("#{self}")
+    }
+}
+
+impl Page {
+    fn parse(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [] | ["overview"] => Some(Self::Overview),
+            ["profile"] => Some(Self::Profile),
+            ["questions"] => Some(Self::Questions(4, None)),
+            ["questions", clause] => Some(Self::Questions(clause_number(clause)?, None)),
+            ["questions", clause, question] => {
+                Some(Self::Questions(clause_number(clause)?, Some(QuestionId::new(question).ok()?)))
+            }
+            ["gaps"] => Some(Self::Gaps),
+            ["documents"] => Some(Self::Documents(None)),
+            ["documents", id] => Some(Self::Documents(Some((*id).to_owned()))),
+            ["controls"] => Some(Self::Controls(None)),
+            ["controls", id] => Some(Self::Controls(Some((*id).to_owned()))),
+            ["roadmap"] => Some(Self::Roadmap),
+            ["data"] => Some(Self::Data),
+            _ => None,
+        }
+    }
+
+    /// Whether two places are the same page, whatever stands on it.
+    pub fn is_same_page(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+fn clause_number(text: &str) -> Option<u8> {
+    text.parse().ok().filter(|clause| (4..=10).contains(clause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn there_and_back(text: &str) {
+        assert_eq!(Route::parse(text).to_string(), text);
+        assert!(!matches!(Route::parse(text), Route::NotFound(_)), "{text} should be a place");
+    }
+
+    #[test]
+    fn every_route_reads_its_own_text() {
+        for text in [
+            "/",
+            "/glossary",
+            "/method",
+            "/style",
+            "/a/x-1/overview",
+            "/a/x-1/profile",
+            "/a/x-1/questions/4",
+            "/a/x-1/questions/10/10.2",
+            "/a/x-1/gaps",
+            "/a/x-1/documents",
+            "/a/x-1/documents/D1",
+            "/a/x-1/controls",
+            "/a/x-1/controls/5.1",
+            "/a/x-1/roadmap",
+            "/a/x-1/data",
+        ] {
+            there_and_back(text);
+        }
+    }
+
+    fn nowhere(text: &str) {
+        assert_eq!(Route::parse(text), Route::NotFound(text.to_owned()));
+    }
+
+    #[test]
+    fn an_unknown_place_is_not_found() {
+        nowhere("/elsewhere");
+        nowhere("/a/x/elsewhere");
+        nowhere("/a");
+    }
+
+    #[test]
+    fn a_clause_outside_4_to_10_is_not_found() {
+        nowhere("/a/x/questions/3");
+        nowhere("/a/x/questions/11");
+        nowhere("/a/x/questions/four");
+    }
+
+    #[test]
+    fn an_empty_fragment_is_the_start() {
+        assert_eq!(Route::parse(""), Route::Start);
+    }
+}

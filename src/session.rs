@@ -1,0 +1,149 @@
+//! The open assessment: one writable signal, memos for everything that follows from it, and
+//! `dispatch` as the only way to change anything.
+
+use chrono::NaiveDate;
+use isms_gauge_core::action::{Work, actions};
+use isms_gauge_core::assessment::{Answer, Assessment};
+use isms_gauge_core::catalogue::{Catalogue, QuestionId};
+use isms_gauge_core::edit::Edit;
+use isms_gauge_core::gap::{Gap, gaps};
+use isms_gauge_core::roadmap::{Roadmap, RoadmapError, roadmap};
+use isms_gauge_core::score::{Scorecard, score};
+use isms_gauge_core::verdict::{Readiness, verdict};
+use leptos::prelude::*;
+
+/// How many edits can be taken back.
+const MAX_UNDO: usize = 500;
+
+/// The open assessment and what follows from it.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// What is asked.
+    pub catalogue: &'static Catalogue,
+    /// The day that counts as today.
+    pub today: NaiveDate,
+    assessment: RwSignal<Assessment>,
+    undo: RwSignal<Vec<Edit>>,
+    redo: RwSignal<Vec<Edit>>,
+    /// Where everything stands.
+    pub scorecard: Memo<Scorecard<'static>>,
+    /// Whether the audits would find a blocking gap.
+    pub readiness: Memo<Readiness>,
+    /// What is missing.
+    pub gaps: Memo<Vec<Gap<'static>>>,
+    /// The work that is left.
+    pub works: Memo<Vec<Work<'static>>>,
+    /// The plan with dates.
+    pub roadmap: Memo<Result<Roadmap, RoadmapError>>,
+}
+
+impl Session {
+    /// Opens an assessment.
+    pub fn new(catalogue: &'static Catalogue, assessment: Assessment, today: NaiveDate) -> Self {
+        let assessment = RwSignal::new(assessment);
+        let scorecard = Memo::new(move |_| assessment.with(|a| score(catalogue, a)));
+        let readiness = Memo::new(move |_| scorecard.with(verdict));
+        let gaps = Memo::new(move |_| scorecard.with(|card| gaps(catalogue, card)));
+        let works = Memo::new(move |_| {
+            assessment.with(|a| {
+                scorecard.with(|card| gaps.with(|gaps| actions(catalogue, a, card, gaps)))
+            })
+        });
+        let roadmap = Memo::new(move |_| {
+            works.with(|works| {
+                assessment.with(|a| roadmap(catalogue, works, &a.plan, a.plan.start.unwrap_or(today)))
+            })
+        });
+        Self {
+            catalogue,
+            today,
+            assessment,
+            undo: RwSignal::new(Vec::new()),
+            redo: RwSignal::new(Vec::new()),
+            scorecard,
+            readiness,
+            gaps,
+            works,
+            roadmap,
+        }
+    }
+
+    /// Reads the assessment, and is told of every change.
+    pub fn with<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
+        self.assessment.with(read)
+    }
+
+    /// Reads the assessment once.
+    pub fn with_now<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
+        self.assessment.with_untracked(read)
+    }
+
+    /// Changes the assessment. The only way to do so.
+    pub fn dispatch(self, edit: Edit) {
+        let mut undo = None;
+        self.assessment.update(|assessment| {
+            let wanted = edit.clone();
+            let back = assessment.apply(edit);
+            // An edit that changes nothing is no step back for the person.
+            undo = (back != wanted).then_some(back);
+        });
+        if let Some(back) = undo {
+            self.undo.update(|undo| {
+                if undo.len() >= MAX_UNDO {
+                    undo.remove(0);
+                }
+                undo.push(back);
+            });
+            self.redo.update(Vec::clear);
+        }
+    }
+
+    /// Takes the last edit back.
+    pub fn undo(self) {
+        self.step(self.undo, self.redo);
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(self) {
+        self.step(self.redo, self.undo);
+    }
+
+    fn step(self, from: RwSignal<Vec<Edit>>, to: RwSignal<Vec<Edit>>) {
+        let Some(edit) = from.write().pop() else { return };
+        let mut back = None;
+        self.assessment.update(|assessment| back = Some(assessment.apply(edit)));
+        to.write().extend(back);
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(self) -> bool {
+        self.undo.with(|undo| !undo.is_empty())
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(self) -> bool {
+        self.redo.with(|redo| !redo.is_empty())
+    }
+
+    /// What was said to one question; tells nobody of other questions.
+    pub fn answer(self, id: &QuestionId) -> Memo<Option<Answer>> {
+        let id = id.clone();
+        Memo::new(move |_| self.with(|assessment| assessment.answers.get(&id).cloned()))
+    }
+
+    /// Changes what was said to one question.
+    pub fn change_answer(self, id: &QuestionId, change: impl FnOnce(&mut Answer)) {
+        let mut answer = self.with_now(|a| a.answers.get(id).cloned().unwrap_or_default());
+        change(&mut answer);
+        self.dispatch(Edit::Answer(id.clone(), Some(answer)));
+    }
+
+    /// The session of the page that is open.
+    ///
+    /// # Panics
+    /// Outside of the pages of an assessment, which the router rules out.
+    #[track_caller]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+}
