@@ -53,7 +53,7 @@ async function start() {
     return;
   }
   const script = document.querySelector("script[data-wasm]");
-  const preload = document.querySelector('link[rel="preload"][as="fetch"][integrity]');
+  const preload = document.querySelector('link[rel="preload"][type="application/wasm"]');
   const wasm = fetch(new URL(script.dataset.wasm, document.baseURI), {
     integrity: preload ? preload.integrity : "",
     credentials: "same-origin",
@@ -62,7 +62,6 @@ async function start() {
   const response = await wasm;
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   await app.default({ module_or_path: response });
-  byId("shell").hidden = true;
 }
 
 start().catch((error) => {

@@ -1,6 +1,6 @@
 //! Puts the pages together: the frame, the router, the keyboard.
 
-use isms_gauge_core::catalogue::Catalogue;
+use isms_gauge_core::catalogue::{Catalogue, CatalogueFault, Source};
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
@@ -11,17 +11,28 @@ use crate::pages;
 use crate::route::{Page, Route};
 use crate::session::Session;
 
-/// The whole app.
+/// The whole app over what the catalogue's file holds.
 #[component]
-pub fn App() -> impl IntoView {
-    match (Catalogue::embedded(), Texts::embedded()) {
-        (Ok(catalogue), Ok(texts)) => {
-            provide_context(Desk::new(catalogue, texts));
+pub fn App(
+    /// The text of the file, or why it could not be read.
+    catalogue: Result<String, String>,
+) -> impl IntoView {
+    let desk = catalogue.and_then(|text| {
+        let desk = || {
+            let mut source = Source::joined(&text)?;
+            Ok(Desk::new(Catalogue::read(&mut source)?, Texts::read(&mut source, "en")?))
+        };
+        desk().map_err(|fault: CatalogueFault| fault.to_string())
+    });
+    match desk {
+        Ok(desk) => {
+            provide_context(desk);
             view! { <Frame /> }.into_any()
         }
-        (Err(fault), _) | (_, Err(fault)) => view! {
-            <Notice tone=Tone::Bad title="The catalogue of this build is faulty">
-                <p>{fault.to_string()}</p>
+        Err(fault) => view! {
+            <Notice tone=Tone::Bad title="The questions could not be loaded">
+                <p>{fault}</p>
+                <p>"Check the connection and load the page again."</p>
             </Notice>
         }
         .into_any(),
@@ -85,7 +96,7 @@ fn Frame() -> impl IntoView {
             </a>
             <Masthead on_theme=on_theme />
             <div class="frame__body" class:frame__body--two=move || open_id.with(Option::is_some)>
-                {content}
+                {move || content()}
             </div>
             <footer class="frame__foot">
                 <p>
@@ -200,7 +211,7 @@ fn OpenAssessment(
         <SideNav items=items />
         <main class="frame__main" id="main" tabindex="-1">
             <pages::Workbar />
-            {content}
+            {move || content()}
         </main>
     }
     .into_any()

@@ -10,9 +10,16 @@ pub mod desk;
 pub mod pages;
 pub mod route;
 pub mod session;
+pub mod view;
 pub mod words;
 
-/// Mounts the app over the page.
+/// Fetches the catalogue and mounts the app in the page.
 pub fn start() {
-    leptos::mount::mount_to_body(app::App);
+    leptos::task::spawn_local(async {
+        let catalogue = browser::net::own_text("catalogue/en.json").await;
+        leptos::mount::mount_to_body(move || {
+            leptos::view! { <app::App catalogue=catalogue /> }
+        });
+        browser::page::hide_shell();
+    });
 }

@@ -41,6 +41,14 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
+/// A mean in steps as `2.5`, rounded.
+pub fn mean(steps: u32, n_rated: u32) -> String {
+    match (steps * 20 / n_rated.max(1)).div_ceil(2) {
+        _ if n_rated == 0 => "-".to_owned(),
+        tenths => format!("{}.{}", tenths / 10, tenths % 10),
+    }
+}
+
 /// A rating in words, with the level's name.
 pub fn rating(texts: &Texts, rating: Option<Rating>) -> String {
     match rating {

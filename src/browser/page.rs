@@ -3,6 +3,17 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+/// Takes away what stood there before the app did.
+pub fn hide_shell() {
+    let shell = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("shell"));
+    if let Some(shell) = shell {
+        // Setting a plain attribute fails in no browser.
+        let _ = shell.set_attribute("hidden", "");
+    }
+}
+
 /// Sets the name shown in the browser's tab.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view::CollectAny;
+
 /// Draws shares of a whole in a fixed order. The words with the numbers stand below, so the
 /// colours only repeat them.
 #[component]
@@ -27,7 +29,7 @@ pub fn StackedBar(
                                 ></span>
                             }
                         })
-                        .collect_view()
+                        .collect_any()
                 }}
             </div>
             <ul class="bar-chart__key">
@@ -43,7 +45,7 @@ pub fn StackedBar(
                                 </li>
                             }
                         })
-                        .collect_view()
+                        .collect_any()
                 }}
             </ul>
         </div>

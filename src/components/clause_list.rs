@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view::CollectAny;
+
 /// One clause in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClauseItem {
@@ -64,7 +66,7 @@ pub fn ClauseList(
                                 </li>
                             }
                         })
-                        .collect_view()
+                        .collect_any()
                 }}
             </ul>
         </nav>

@@ -1,9 +1,11 @@
 //! The evidence behind one answer.
 
 use chrono::NaiveDate;
+use isms_gauge_core::json::date as typed_date;
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
+use crate::view::CollectAny;
 
 /// One record of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,7 +49,7 @@ pub fn EvidenceList(
         if text.is_empty() {
             return;
         }
-        on_add.run((text, place.get_untracked().trim().to_owned(), date.get_untracked().parse().ok()));
+        on_add.run((text, place.get_untracked().trim().to_owned(), typed_date(&date.get_untracked())));
         title.set(String::new());
         place.set(String::new());
         date.set(String::new());
@@ -58,8 +60,7 @@ pub fn EvidenceList(
     view! {
         <div class="evidence-list">
             <ul class="evidence-list__items">
-                <For each=move || items.get() key=|item| item.clone() let:item>
-                    {
+                {move || items.get().into_iter().map(|item| {
                         let id = item.id.clone();
                         let name = item.title.clone();
                         view! {
@@ -79,8 +80,7 @@ pub fn EvidenceList(
                                 </button>
                             </li>
                         }
-                    }
-                </For>
+                    }).collect_any()}
             </ul>
             <div class="evidence-list__new">
                 <div class="field">
@@ -129,9 +129,9 @@ pub fn EvidenceList(
                         }
                     >
                         <option value="">"Choose a record…"</option>
-                        <For each=move || others.get() key=|item| item.id.clone() let:item>
+                        {move || others.get().into_iter().map(|item| view! {
                             <option value=item.id>{item.title}</option>
-                        </For>
+                        }).collect_any()}
                     </select>
                 </div>
             </Show>

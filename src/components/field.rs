@@ -2,6 +2,7 @@
 //! step to undo.
 
 use chrono::NaiveDate;
+use isms_gauge_core::json::date;
 use leptos::prelude::*;
 
 /// A line of text.
@@ -143,7 +144,7 @@ pub fn DateField(
                 type="date"
                 id=id
                 prop:value=move || value.get().map(|day| day.to_string()).unwrap_or_default()
-                on:change:target=move |event| on_change.run(event.target().value().parse().ok())
+                on:change:target=move |event| on_change.run(date(&event.target().value()))
             />
         </div>
     }

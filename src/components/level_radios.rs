@@ -4,6 +4,8 @@ use isms_gauge_core::assessment::Rating;
 use isms_gauge_core::maturity::Level;
 use leptos::prelude::*;
 
+use crate::view::CollectAny;
+
 /// Asks how far a practice has come. A `fieldset` of native radios: a screen reader speaks the
 /// question with each choice, and the arrow keys come free.
 #[component]
@@ -60,7 +62,7 @@ pub fn LevelRadios(
         .map(|(level, (name, anchor))| {
             option(Rating::Level(level), level.steps().to_string(), name, anchor)
         })
-        .collect_view();
+        .collect_any();
     let no_occasion = offers_no_occasion.then(|| {
         option(
             Rating::NO_OCCASION,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
+use crate::view::CollectAny;
 
 /// One page to go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn SideNav(
                                 </li>
                             }
                         })
-                        .collect_view()
+                        .collect_any()
                 }}
             </ul>
         </nav>

@@ -8,6 +8,7 @@ use crate::components::{Notice, PageHeading, Tag, Tone};
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::view::CollectAny;
 use crate::words;
 
 /// Lists the gaps, with filters.
@@ -30,7 +31,7 @@ pub fn Gaps(
     let n_all = Memo::new(move |_| session.gaps.with(Vec::len));
     let rows = move || {
         session.gaps.with(|gaps| {
-            gaps.iter().filter(|gap| is_shown(gap)).map(|gap| row(desk, id, gap)).collect_view()
+            gaps.iter().filter(|gap| is_shown(gap)).map(|gap| row(desk, id, gap)).collect_any()
         })
     };
     view! {
@@ -57,7 +58,7 @@ pub fn Gaps(
                                     <option value=format!("{grade:?}")>{words::grade(grade)}</option>
                                 }
                             })
-                            .collect_view()}
+                            .collect_any()}
                     </select>
                 </div>
                 <div class="field field--short">
@@ -74,7 +75,7 @@ pub fn Gaps(
                                     <option value=clause.to_string()>{format!("{clause} {title}")}</option>
                                 }
                             })
-                            .collect_view()}
+                            .collect_any()}
                     </select>
                 </div>
                 <p role="status" class="muted">
@@ -113,7 +114,7 @@ pub fn Gaps(
                                 <th scope="col">"Who, how much"</th>
                             </tr>
                         </thead>
-                        <tbody>{rows}</tbody>
+                        <tbody>{move || rows()}</tbody>
                     </table>
                 </div>
             </Show>

@@ -1,33 +1,22 @@
 //! What the terms mean.
 
+use isms_gauge_core::texts::{Term, read_glossary};
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use crate::browser::net;
 use crate::components::{Notice, PageHeading, Tone};
-
-#[derive(Clone, Deserialize)]
-struct GlossaryFile {
-    terms: Vec<Term>,
-}
-
-#[derive(Clone, Deserialize)]
-struct Term {
-    id: String,
-    term: String,
-    meaning: String,
-}
+use crate::view::CollectAny;
 
 /// Lists the terms in use, in our own words.
 #[component]
 pub fn Glossary() -> impl IntoView {
     let terms = RwSignal::new(None::<Result<Vec<Term>, String>>);
     leptos::task::spawn_local(async move {
-        let read = net::own_text("catalogue/en/glossary.json").await.and_then(|json| {
-            serde_json::from_str::<GlossaryFile>(&json).map_err(|fault| fault.to_string())
-        });
+        let read = net::own_text("catalogue/en/glossary.json")
+            .await
+            .and_then(|json| read_glossary(&json).map_err(|fault| fault.to_string()));
         // Where the person has gone on meanwhile, nobody waits for it.
-        let _ = terms.try_set(Some(read.map(|file| file.terms)));
+        let _ = terms.try_set(Some(read));
     });
     view! {
         <div class="stack">
@@ -53,7 +42,7 @@ pub fn Glossary() -> impl IntoView {
                                         <dd>{term.meaning}</dd>
                                     }
                                 })
-                                .collect_view()}
+                                .collect_any()}
                         </dl>
                     }
                         .into_any()

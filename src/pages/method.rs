@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::PageHeading;
 use crate::desk::Desk;
+use crate::view::CollectAny;
 
 /// Explains scale, verdict, effort and dates.
 #[component]
@@ -25,7 +26,7 @@ pub fn Method() -> impl IntoView {
                 </tr>
             }
         })
-        .collect_view();
+        .collect_any();
     let phases = Phase::ALL
         .into_iter()
         .map(|phase| {
@@ -39,7 +40,7 @@ pub fn Method() -> impl IntoView {
                 }
             })
         })
-        .collect_view();
+        .collect_any();
     view! {
         <article class="prose stack">
             <PageHeading text="How it works out what it says" />

@@ -15,6 +15,7 @@ use crate::components::{
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::view::CollectAny;
 use crate::words;
 
 /// How many measures are shown first.
@@ -168,7 +169,7 @@ fn Urgent(
                                     .filter(|gap| is_said(gap))
                                     .take(N_URGENT)
                                     .map(|gap| urgent_item(id, gap))
-                                    .collect_view()
+                                    .collect_any()
                             })
                     }}
                 </ol>
@@ -329,7 +330,7 @@ fn ClauseTable() -> impl IntoView {
             </thead>
             <tbody>
                 {move || {
-                    session.scorecard.with(|card| card.clauses.iter().map(row).collect_view())
+                    session.scorecard.with(|card| card.clauses.iter().map(row).collect_any())
                 }}
             </tbody>
         </table>
@@ -346,7 +347,7 @@ fn lowest_words(summary: &Summary) -> String {
 }
 
 fn mean_words(summary: &Summary) -> String {
-    summary.mean_steps().map_or_else(|| "-".to_owned(), |mean| format!("{mean:.1}"))
+    words::mean(summary.steps, summary.n_rated)
 }
 
 #[component]
@@ -426,7 +427,7 @@ fn SubclauseTable(
                                                 ></span>
                                             }
                                         })
-                                        .collect_view()}
+                                        .collect_any()}
                                 </span>
                             </td>
                             <td class="number">{lowest_words(&summary)}</td>
@@ -439,7 +440,7 @@ fn SubclauseTable(
                         </tr>
                     }
                 })
-                .collect_view()
+                .collect_any()
         })
     };
     view! {
@@ -458,7 +459,7 @@ fn SubclauseTable(
                             <th scope="col">"Rests on"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody>{move || rows()}</tbody>
                 </table>
             </div>
         </section>
@@ -506,7 +507,7 @@ fn Gates(
                         </tr>
                     }
                 })
-                .collect_view()
+                .collect_any()
         })
     };
     let not_judged = move || {
@@ -530,7 +531,7 @@ fn Gates(
                             <th scope="col">"State"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody>{move || rows()}</tbody>
                 </table>
             </div>
             <p class="muted small">

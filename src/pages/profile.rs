@@ -12,6 +12,7 @@ use crate::components::{
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::view::CollectAny;
 use crate::words;
 
 /// Describes the organisation, the start and who has how much time.
@@ -163,7 +164,7 @@ fn Team() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    {move || (0..n_members.get()).map(|idx| view! { <TeamRow idx=idx /> }).collect_view()}
+                    {move || (0..n_members.get()).map(|idx| view! { <TeamRow idx=idx /> }).collect_any()}
                 </tbody>
             </table>
         </div>
@@ -235,7 +236,7 @@ fn TeamRow(
                                 </option>
                             }
                         })
-                        .collect_view()}
+                        .collect_any()}
                 </select>
             </td>
             <td>
@@ -298,7 +299,7 @@ fn Holidays() -> impl IntoView {
     view! {
         <h3>"Days on which nobody works"</h3>
         <ul class="chip-list">
-            <For each=move || session.with(|a| a.plan.holidays.clone()) key=|day| *day let:day>
+            {move || session.with(|a| a.plan.holidays.clone()).into_iter().map(|day| view! {
                 <li class="chip-list__item">
                     {words::date(day)}
                     <button
@@ -312,7 +313,7 @@ fn Holidays() -> impl IntoView {
                         <span class="visually-hidden">{format!("Take {} away", words::date(day))}</span>
                     </button>
                 </li>
-            </For>
+            }).collect_any()}
         </ul>
         <DateField
             id="plan-holiday"

@@ -16,6 +16,7 @@ use crate::components::{
 use crate::desk::{Desk, FullTexts};
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::view::CollectAny;
 use crate::words;
 
 /// Asks the questions of a clause.
@@ -81,7 +82,7 @@ pub fn Questions(
             {subclauses
                 .into_iter()
                 .map(|subclause| view! { <SubclauseSection subclause=subclause /> })
-                .collect_view()}
+                .collect_any()}
             <div class="row row--apart">
                 {match next {
                     Some(next) => {
@@ -194,9 +195,9 @@ fn SubclauseSection(
     view! {
         <section class="subclause" aria-labelledby=heading_id.clone()>
             <div class="subclause__head">
-                <h2 id=heading_id.clone()>{title}</h2>
+                <h2 id=heading_id.clone()>{move || title()}</h2>
                 <div class="subclause__meta">
-                    <span class="muted small">{rests_on}</span>
+                    <span class="muted small">{move || rests_on()}</span>
                     <TargetField subclause=subclause />
                 </div>
             </div>
@@ -244,7 +245,7 @@ fn TargetField(
                             </option>
                         }
                     })
-                    .collect_view()}
+                    .collect_any()}
             </select>
         </span>
     }
@@ -430,7 +431,7 @@ fn QuestionHelp(
                 <dt>"What an auditor would ask to see"</dt>
                 <dd>
                     <ul>
-                        {text.evidence.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                        {text.evidence.into_iter().map(|line| view! { <li>{line}</li> }).collect_any()}
                     </ul>
                 </dd>
                 <dt>"In a small firm"</dt>
@@ -452,7 +453,7 @@ fn QuestionHelp(
                             .done_when
                             .into_iter()
                             .map(|line| view! { <li>{line}</li> })
-                            .collect_view()}
+                            .collect_any()}
                     </ul>
                     <p class="muted small">
                         {format!(
@@ -533,7 +534,7 @@ fn Proof(
     };
     view! {
         <details class="question__proof">
-            <summary>{summary}</summary>
+            <summary>{move || summary()}</summary>
             <EvidenceList
                 id=dom_id.clone()
                 items=used

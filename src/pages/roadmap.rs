@@ -12,6 +12,7 @@ use crate::components::{ChartFigure, DateField, Notice, PageHeading, Tag, Tone};
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::view::CollectAny;
 use crate::words;
 
 /// Shows who does what from when to when, and why not earlier.
@@ -199,7 +200,7 @@ fn PhaseTable() -> impl IntoView {
                     .iter()
                     .map(|span| {
                         let bars = plan.bars.iter().filter(|bar| bar.phase == span.phase);
-                        let rows = bars.map(|bar| row(texts, bar)).collect_view();
+                        let rows = bars.map(|bar| row(texts, bar)).collect_any();
                         let exit = exit_of(texts, span.phase);
                         view! {
                             <tbody>
@@ -223,7 +224,7 @@ fn PhaseTable() -> impl IntoView {
                             </tbody>
                         }
                     })
-                    .collect_view()
+                    .collect_any()
             })
         })
     };
@@ -242,7 +243,7 @@ fn PhaseTable() -> impl IntoView {
                             <th scope="col">"Why not earlier"</th>
                         </tr>
                     </thead>
-                    {groups}
+                    {move || groups()}
                 </table>
             </div>
         </section>
@@ -312,7 +313,7 @@ fn Loads() -> impl IntoView {
                         </tr>
                     }
                 })
-                .collect_view()
+                .collect_any()
         })
     };
     let stand_ins = move || {
@@ -342,10 +343,10 @@ fn Loads() -> impl IntoView {
                             <th scope="col">"Weeks of work"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody>{move || rows()}</tbody>
                 </table>
             </div>
-            <p class="small">{stand_ins}</p>
+            <p class="small">{move || stand_ins()}</p>
         </section>
     }
 }

@@ -11,6 +11,7 @@ use crate::browser::{location, net, page, storage};
 use crate::components::{Icon, IconName, Notice, PageHeading, Tone};
 use crate::desk::{Desk, Kept};
 use crate::route::{Page, Route};
+use crate::view::CollectAny;
 use crate::{pages::data::ImportField, words};
 
 /// The samples, with their file and what they show.
@@ -99,13 +100,12 @@ pub fn Start() -> impl IntoView {
                     }
                 >
                     <ul class="start__list">
-                        <For
-                            each=move || kept.get()
-                            key=|kept| format!("{kept:?}")
-                            let:item
-                        >
-                            <KeptItem item=item kept=kept />
-                        </For>
+                        {move || {
+                            kept.get()
+                                .into_iter()
+                                .map(|item| view! { <KeptItem item=item kept=kept /> })
+                                .collect_any()
+                        }}
                     </ul>
                 </Show>
             </section>
@@ -129,7 +129,7 @@ pub fn Start() -> impl IntoView {
                                     </li>
                                 }
                             })
-                            .collect_view()}
+                            .collect_any()}
                     </ul>
                 </section>
                 <section class="stack" aria-labelledby="start-import">

@@ -41,10 +41,10 @@ pub fn Workbar() -> impl IntoView {
     };
     view! {
         <div class="workbar">
-            <p class="workbar__name"><bdi>{name}</bdi></p>
+            <p class="workbar__name"><bdi>{move || name()}</bdi></p>
             <p class="workbar__state">
-                <span>{answered}</span>
-                <span role="status" class:workbar__alarm=move || fault().is_some()>{saved}</span>
+                <span>{move || answered()}</span>
+                <span role="status" class:workbar__alarm=move || fault().is_some()>{move || saved()}</span>
             </p>
             <div class="workbar__tools">
                 <button

@@ -4,25 +4,25 @@
 //! order of the text, maps are sorted, and fields that a newer minor version added are kept in
 //! `extra` and written back.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
 use crate::clause::SubclauseId;
-use crate::file::{FormatName, FormatVersion, sorted_map};
+use crate::file::{FormatName, FormatVersion};
 use crate::maturity::Level;
 
 /// Fields of a newer minor version, kept as they were found.
-pub type Extra = BTreeMap<String, Value>;
+pub type Extra = LiteMap<String, Value>;
 
 /// The target of a sub-clause for which none was chosen.
 pub const DEFAULT_TARGET: Level = Level::InForce;
 
 /// Everything that an organisation has said about itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub struct Assessment {
@@ -33,7 +33,7 @@ pub struct Assessment {
     /// A name that no other assessment has, so that copies can be told apart.
     pub id: String,
     /// The catalogue that was answered.
-    #[serde(default = "catalogue_version")]
+    #[serde(default)]
     pub catalogue: String,
     /// The organisation and its frame.
     #[serde(default)]
@@ -42,28 +42,35 @@ pub struct Assessment {
     #[serde(default)]
     pub depth: Depth,
     /// Targets other than 3, by sub-clause.
-    #[serde(default, deserialize_with = "sorted_map")]
-    pub targets: BTreeMap<SubclauseId, Level>,
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<SubclauseId, Level>"))]
+    pub targets: LiteMap<SubclauseId, Level>,
     /// Answers by question; also those to questions that the catalogue no longer has.
-    #[serde(default, deserialize_with = "sorted_map")]
-    pub answers: BTreeMap<QuestionId, Answer>,
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<QuestionId, Answer>"))]
+    pub answers: LiteMap<QuestionId, Answer>,
     /// The ledger of evidence: one record may serve many answers.
-    #[serde(default, deserialize_with = "sorted_map")]
-    pub evidence: BTreeMap<String, Evidence>,
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Evidence>"))]
+    pub evidence: LiteMap<String, Evidence>,
     /// Documented information by id.
-    #[serde(default, deserialize_with = "sorted_map")]
-    pub documents: BTreeMap<String, Document>,
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Document>"))]
+    pub documents: LiteMap<String, Document>,
     /// The Statement of Applicability: what was decided for each control of Annex A.
-    #[serde(default, deserialize_with = "sorted_map")]
-    pub controls: BTreeMap<String, Control>,
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Control>"))]
+    pub controls: LiteMap<String, Control>,
     /// The organisation's own controls beside those of Annex A.
-    #[serde(default, deserialize_with = "sorted_map")]
-    pub own_controls: BTreeMap<String, OwnControl>,
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, OwnControl>"))]
+    pub own_controls: LiteMap<String, OwnControl>,
     /// Who works on it, when, and what was changed by hand.
     #[serde(default)]
     pub plan: Plan,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
@@ -72,7 +79,7 @@ fn catalogue_version() -> String {
 }
 
 /// The organisation that is assessed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Profile {
     /// Its name.
@@ -95,11 +102,12 @@ pub struct Profile {
     pub assessor: String,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
 /// What was said to one question.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// The level from 0 to 5, `"cannot-tell"` or `"no-occasion"`; absent while only a note stands.
@@ -125,6 +133,7 @@ pub struct Answer {
     pub on: Option<NaiveDate>,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
@@ -142,9 +151,9 @@ impl Answer {
 }
 
 /// A reply to the question "how far".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged, expecting = "a level from 0 to 5, \"cannot-tell\" or \"no-occasion\"")]
+#[serde(untagged)]
 pub enum Rating {
     /// This far.
     Level(Level),
@@ -153,7 +162,7 @@ pub enum Rating {
 }
 
 /// A reply that is not a level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RatingWord {
@@ -179,7 +188,7 @@ impl Rating {
 }
 
 /// One record of evidence.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// What it is.
@@ -195,13 +204,12 @@ pub struct Evidence {
     pub seen_by: String,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
 /// How far a piece of documented information has come.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentState {
@@ -219,7 +227,7 @@ pub enum DocumentState {
 }
 
 /// One piece of documented information.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// How far it has come.
@@ -245,11 +253,12 @@ pub struct Document {
     pub review: Option<NaiveDate>,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
 /// Whether a control is needed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
@@ -263,7 +272,7 @@ pub enum Applicability {
 }
 
 /// Why a control is necessary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
@@ -278,9 +287,7 @@ pub enum Basis {
 }
 
 /// How far a control has come.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ControlStatus {
@@ -298,7 +305,7 @@ pub enum ControlStatus {
 }
 
 /// What was decided for one control.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Control {
     /// Whether it is needed.
@@ -324,11 +331,12 @@ pub struct Control {
     pub note: String,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
 /// A control of the organisation's own.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnControl {
     /// What it is called.
@@ -336,10 +344,14 @@ pub struct OwnControl {
     /// What was decided for it.
     #[serde(default)]
     pub control: Control,
+    /// Fields of a newer minor version.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    pub extra: Extra,
 }
 
 /// Who works on it, and when.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
     /// The first day of work.
@@ -352,15 +364,17 @@ pub struct Plan {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<NaiveDate>,
     /// What was changed by hand, by piece of work.
-    #[serde(default, deserialize_with = "sorted_map", skip_serializing_if = "BTreeMap::is_empty")]
-    pub overrides: BTreeMap<NodeId, Override>,
+    #[serde(skip_serializing_if = "LiteMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<NodeId, Override>"))]
+    pub overrides: LiteMap<NodeId, Override>,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
 /// Somebody with time for the work.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Member {
     /// The person's name; may stay open.
@@ -372,11 +386,12 @@ pub struct Member {
     pub half_days_a_week: u32,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
 /// What was changed by hand for one piece of work.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Override {
     /// The effort that is left, in half person-days.
@@ -387,6 +402,7 @@ pub struct Override {
     pub not_before: Option<NaiveDate>,
     /// Fields of a newer minor version.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
     pub extra: Extra,
 }
 
@@ -400,12 +416,12 @@ impl Assessment {
             catalogue: catalogue_version(),
             profile: Profile { people: 20, sites: 1, ..Profile::default() },
             depth: Depth::Quick,
-            targets: BTreeMap::new(),
-            answers: BTreeMap::new(),
-            evidence: BTreeMap::new(),
-            documents: BTreeMap::new(),
-            controls: BTreeMap::new(),
-            own_controls: BTreeMap::new(),
+            targets: LiteMap::new(),
+            answers: LiteMap::new(),
+            evidence: LiteMap::new(),
+            documents: LiteMap::new(),
+            controls: LiteMap::new(),
+            own_controls: LiteMap::new(),
             plan: Plan { team: default_team(), ..Plan::default() },
             extra: Extra::new(),
         }

@@ -6,14 +6,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::clause::SubclauseId;
+use crate::json::{Fault, Node as Json};
 
+#[cfg(feature = "embedded")]
 mod embedded;
+mod source;
 mod work;
 
-pub(crate) use embedded::{clause_files, read};
+pub use source::Source;
+pub(crate) use source::read;
 pub use work::{Edge, EdgeKind, EffortBand, Node, NodeId, Phase, Role, Share, SizeBand, Wait};
 
 /// The catalogue's own version, printed with every verdict and kept in every file.
@@ -39,8 +43,7 @@ pub struct Catalogue {
 }
 
 /// One sub-clause with its requirement elements and its questions.
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Subclause {
     /// Its number.
     pub id: SubclauseId,
@@ -51,20 +54,16 @@ pub struct Subclause {
 }
 
 /// One testable part of a requirement, such as `6.1.2 c) 2)`.
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Element {
     /// Where it stands; square brackets name a part of an unlettered sentence in our words.
-    #[serde(rename = "ref")]
     pub reference: String,
     /// Whether it is required or only a prompt.
-    #[serde(default)]
     pub duty: Duty,
 }
 
 /// Whether an element can fail an audit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Duty {
     /// A requirement.
     #[default]
@@ -74,8 +73,8 @@ pub enum Duty {
 }
 
 /// The name of a question. Keeps its meaning for ever.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(transparent)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
 pub struct QuestionId(String);
 
@@ -103,20 +102,6 @@ impl QuestionId {
     }
 }
 
-impl TryFrom<String> for QuestionId {
-    type Error = NotAQuestionId;
-
-    fn try_from(text: String) -> Result<Self, NotAQuestionId> {
-        Self::new(&text)
-    }
-}
-
-impl From<QuestionId> for String {
-    fn from(id: QuestionId) -> Self {
-        id.0
-    }
-}
-
 impl fmt::Display for QuestionId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
@@ -124,23 +109,19 @@ impl fmt::Display for QuestionId {
 }
 
 /// One question, apart from its words.
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Question {
     /// Its name: the sub-clause's number for a quick question, `<sub-clause>.<slug>` otherwise.
     pub id: QuestionId,
     /// The depth at which it is asked.
     pub depth: Depth,
     /// The elements it covers; a quick question covers its whole sub-clause and lists none.
-    #[serde(default)]
     pub refs: Vec<String>,
     /// What kind of fact it asks for.
     pub kind: Kind,
     /// The documented information that proves it, by id.
-    #[serde(default)]
     pub documents: Vec<String>,
     /// The readiness gates it feeds, by id.
-    #[serde(default)]
     pub gates: Vec<String>,
     /// The work that closes it. A quick question stands for several nodes, a full one for one.
     pub work: Vec<NodeId>,
@@ -149,14 +130,13 @@ pub struct Question {
     /// How much work it is for a firm of up to 50 people.
     pub effort: EffortSize,
     /// Whether the requirement acts on an event that may not have happened yet.
-    #[serde(default)]
     pub occasion: bool,
     /// Where the guidance comes from.
     pub guidance_from: GuidanceSource,
 }
 
 /// How deep an assessment goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Depth {
@@ -168,8 +148,7 @@ pub enum Depth {
 }
 
 /// What kind of fact a question asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Something that is settled or written.
     Design,
@@ -180,8 +159,7 @@ pub enum Kind {
 }
 
 /// A first idea of the work behind a question, for a firm of up to 50 people. Our estimate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EffortSize {
     /// Up to one person-day.
     Small,
@@ -203,14 +181,75 @@ impl EffortSize {
 }
 
 /// Where the guidance to a question comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GuidanceSource {
     /// Our reading of ISO/IEC 27003:2017.
-    #[serde(rename = "27003")]
     Iso27003,
     /// Our own advice, where ISO/IEC 27003:2017 has nothing.
-    #[serde(rename = "ours")]
     Ours,
+}
+
+impl Depth {
+    /// How it is written in files.
+    pub(crate) const WORDS: [(&str, Self); 2] = [("quick", Self::Quick), ("full", Self::Full)];
+}
+
+impl Subclause {
+    fn read(json: Json) -> Result<Self, Fault> {
+        let mut fields = json.fields()?;
+        let subclause = Self {
+            id: fields.need("id")?.parsed(str::parse)?,
+            elements: fields.list("elements")?.into_iter().map(Element::read).collect::<Result<_, _>>()?,
+            questions: fields.list("questions")?.into_iter().map(Question::read).collect::<Result<_, _>>()?,
+        };
+        fields.no_more()?;
+        Ok(subclause)
+    }
+}
+
+impl Element {
+    fn read(json: Json) -> Result<Self, Fault> {
+        let mut fields = json.fields()?;
+        let duty = match fields.get("duty") {
+            None => Duty::Required,
+            Some(json) => json.word(&[("prompt", Duty::Prompt)])?,
+        };
+        let element = Self { reference: fields.need("ref")?.text()?, duty };
+        fields.no_more()?;
+        Ok(element)
+    }
+}
+
+impl Question {
+    fn read(json: Json) -> Result<Self, Fault> {
+        let mut fields = json.fields()?;
+        let question = Self {
+            id: fields.need("id")?.parsed(QuestionId::new)?,
+            depth: fields.need("depth")?.word(&Depth::WORDS)?,
+            refs: fields.texts("refs")?,
+            kind: fields.need("kind")?.word(&[
+                ("design", Kind::Design),
+                ("operation", Kind::Operation),
+                ("record", Kind::Record),
+            ])?,
+            documents: fields.texts("documents")?,
+            gates: fields.texts("gates")?,
+            work: fields.texts("work")?.iter().map(|id| NodeId::new(id)).collect(),
+            role: fields.need("role")?.word(&Role::WORDS)?,
+            effort: fields.need("effort")?.word(&[
+                ("small", EffortSize::Small),
+                ("medium", EffortSize::Medium),
+                ("large", EffortSize::Large),
+            ])?,
+            occasion: fields.get("occasion").map_or(Ok(false), |json| json.yes())?,
+            guidance_from: fields.need("guidance_from")?.word(&[
+                ("27003", GuidanceSource::Iso27003),
+                ("ours", GuidanceSource::Ours),
+            ])?,
+        };
+        fields.no_more()?;
+        Ok(question)
+    }
 }
 
 /// A fault in the catalogue's data, with its place.
@@ -224,12 +263,35 @@ pub struct CatalogueFault {
 }
 
 impl Catalogue {
+    /// Reads the structure.
+    ///
+    /// # Errors
+    /// Names the place of the first fault.
+    pub fn read(source: &mut Source) -> Result<Self, CatalogueFault> {
+        let mut subclauses = Vec::with_capacity(30);
+        for clause in 4..=10 {
+            let name = format!("structure/clause-{clause:02}");
+            subclauses.extend(source.read(&name, |fields| {
+                fields.list("subclauses")?.into_iter().map(Subclause::read).collect::<Result<Vec<_>, _>>()
+            })?);
+        }
+        source.read("structure/work", |fields| {
+            Ok(Self {
+                subclauses,
+                nodes: fields.list("nodes")?.into_iter().map(Node::read).collect::<Result<_, _>>()?,
+                edges: fields.list("edges")?.into_iter().map(Edge::read).collect::<Result<_, _>>()?,
+                waits: fields.list("waits")?.into_iter().map(Wait::read).collect::<Result<_, _>>()?,
+            })
+        })
+    }
+
     /// The catalogue that is built in.
     ///
     /// # Errors
     /// Names the place of the first fault. A test holds that there is none.
+    #[cfg(feature = "embedded")]
     pub fn embedded() -> Result<Self, CatalogueFault> {
-        embedded::load()
+        Self::read(&mut Source::embedded()?)
     }
 
     /// The sub-clauses of one clause.

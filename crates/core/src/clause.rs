@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The number of a sub-clause that is assessed on its own: `4.1`, `9.2.2`.
 ///
@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(review.clause(), 9);
 /// # Ok::<(), isms_gauge_core::clause::NotASubclause>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(into = "String")]
 pub struct SubclauseId {
     clause: u8,
     section: u8,
@@ -63,14 +63,6 @@ impl FromStr for SubclauseId {
             return Err(refuse());
         }
         Ok(Self { clause, section, part })
-    }
-}
-
-impl TryFrom<String> for SubclauseId {
-    type Error = NotASubclause;
-
-    fn try_from(text: String) -> Result<Self, NotASubclause> {
-        text.parse()
     }
 }
 

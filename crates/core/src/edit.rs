@@ -1,7 +1,7 @@
 //! What a person changed. Each edit puts a value in a place and gives back the edit that
 //! undoes it, so that undo and redo are the same thing.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::mem;
 
 use crate::assessment::{
@@ -87,7 +87,7 @@ impl Assessment {
 }
 
 /// Puts a value under a key, or takes the key away, and returns what stood there.
-fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) -> Option<V> {
+fn put<K: Ord, V>(map: &mut LiteMap<K, V>, key: K, value: Option<V>) -> Option<V> {
     match value {
         Some(value) => map.insert(key, value),
         None => map.remove(&key),

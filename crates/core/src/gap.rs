@@ -1,7 +1,5 @@
 //! What is missing: one gap for each requirement that is below its target or not met.
 
-use std::collections::BTreeSet;
-
 use crate::assessment::{Rating, RatingWord};
 use crate::catalogue::{Catalogue, Question};
 use crate::clause::SubclauseId;
@@ -193,20 +191,19 @@ fn grade(score: &SubclauseScore<'_>, reading: &Reading<'_>) -> (Grade, Reason) {
 
 /// Counts for each gap the other open nodes that cannot start before its work is done.
 fn count_waiting(catalogue: &Catalogue, gaps: &mut [Gap<'_>]) {
-    let nodes_of = |gap: &Gap<'_>| -> BTreeSet<usize> {
+    let nodes_of = |gap: &Gap<'_>| -> Vec<usize> {
         gap.question.work.iter().filter_map(|node| catalogue.node_idx(node)).collect()
     };
-    let open: BTreeSet<usize> = gaps.iter().flat_map(nodes_of).collect();
+    let open: Vec<usize> = gaps.iter().flat_map(nodes_of).collect();
+    let is_open: Vec<bool> = (0..catalogue.nodes.len()).map(|idx| open.contains(&idx)).collect();
     let after = catalogue.all_after();
     for gap in gaps {
         let own = nodes_of(gap);
-        let waiting: BTreeSet<usize> = own
-            .iter()
-            .filter_map(|idx| after.get(*idx))
-            .flatten()
-            .copied()
-            .filter(|idx| open.contains(idx) && !own.contains(idx))
-            .collect();
-        gap.n_waiting = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+        let waits = |idx: usize| {
+            let is_after = |own: &usize| after.get(*own).and_then(|after| after.get(idx)) == Some(&true);
+            own.iter().any(is_after) && !own.contains(&idx)
+        };
+        let waiting = (0..).zip(&is_open).filter(|(idx, is_open)| **is_open && waits(*idx));
+        gap.n_waiting = u32::try_from(waiting.count()).unwrap_or(u32::MAX);
     }
 }

@@ -5,6 +5,8 @@
 //! Every arrow is a pure function named like its module; nothing here knows what day it is,
 //! draws a random number or sees a browser.
 
+pub mod json;
+
 pub mod clause;
 pub mod maturity;
 

@@ -1,13 +1,13 @@
 //! The scale from 0 to 5.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How far a practice has come.
 ///
 /// Cumulative: each level holds everything of the one below and adds exactly one thing.
 /// Level 3 with evidence means that the requirement is met; 4 and 5 are choices.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(into = "u8", try_from = "u8")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(into = "u8")]
 pub enum Level {
     /// 0: nobody does it.
     Absent,

@@ -22,6 +22,7 @@ mod check;
 mod error;
 mod generate;
 mod model;
+mod population;
 mod project;
 mod random;
 mod rules;
@@ -56,7 +57,7 @@ impl Options {
     /// A search that leaves little to gain: an answer when the slider rests.
     pub const fn thorough() -> Self {
         Self {
-            schedules: 10_000,
+            schedules: 7_500,
             seed: 1,
         }
     }

@@ -1,36 +1,32 @@
 //! The words of the catalogue in one language, apart from its structure.
 //!
-//! The quick questions are built in; the words of the full questions are a file for each clause
+//! The words of the quick questions come with the structure; the words of the full questions are a file for each clause
 //! that the page fetches when somebody goes deeper.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
-use serde::Deserialize;
-
-use crate::catalogue::{CatalogueFault, NodeId, Phase, QuestionId, Role};
+use crate::catalogue::{CatalogueFault, NodeId, Phase, QuestionId, Role, Source};
 use crate::clause::SubclauseId;
+use crate::json::{Fault, Fields, Node as Json, into_map};
 use crate::maturity::Level;
-
-mod embedded;
 
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
     /// Clause titles by number.
-    pub clauses: BTreeMap<u8, String>,
+    pub clauses: LiteMap<u8, String>,
     /// Sub-clause titles.
-    pub subclauses: BTreeMap<SubclauseId, String>,
+    pub subclauses: LiteMap<SubclauseId, String>,
     /// The questions whose words are here.
-    pub questions: BTreeMap<QuestionId, QuestionText>,
+    pub questions: LiteMap<QuestionId, QuestionText>,
     /// What the requirement elements say, in our words, by reference.
-    pub elements: BTreeMap<String, String>,
+    pub elements: LiteMap<String, String>,
     /// The pieces of work, phases, roles and levels.
     pub work: WorkTexts,
 }
 
 /// The words of one question.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct QuestionText {
     /// The question itself.
     pub text: String,
@@ -45,7 +41,6 @@ pub struct QuestionText {
     /// How a small firm does it cheaply.
     pub tip: String,
     /// What auditors often find, where something is known.
-    #[serde(default)]
     pub finding: Option<String>,
     /// What closes it.
     pub action: ActionText,
@@ -66,8 +61,7 @@ impl QuestionText {
 }
 
 /// The words of the action that closes a question.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ActionText {
     /// What to do.
     pub title: String,
@@ -78,26 +72,24 @@ pub struct ActionText {
 }
 
 /// The words for work, phases, roles and levels.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WorkTexts {
     /// The pieces of work.
-    pub nodes: BTreeMap<NodeId, String>,
+    pub nodes: LiteMap<NodeId, String>,
     /// The phases.
-    pub phases: BTreeMap<Phase, PhaseText>,
+    pub phases: LiteMap<Phase, PhaseText>,
     /// The roles.
-    pub roles: BTreeMap<Role, String>,
+    pub roles: LiteMap<Role, String>,
     /// The six levels, lowest first.
     pub levels: [LevelText; 6],
     /// The readiness gates.
-    pub gates: BTreeMap<String, String>,
+    pub gates: LiteMap<String, String>,
     /// Documented information, by id.
-    pub documents: BTreeMap<String, String>,
+    pub documents: LiteMap<String, String>,
 }
 
 /// The words of a phase.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PhaseText {
     /// Its name.
     pub name: String,
@@ -106,8 +98,7 @@ pub struct PhaseText {
 }
 
 /// The words of a level.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LevelText {
     /// Its name.
     pub name: String,
@@ -115,31 +106,70 @@ pub struct LevelText {
     pub meaning: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClauseFile {
-    title: String,
-    subclauses: BTreeMap<SubclauseId, String>,
-    questions: BTreeMap<QuestionId, QuestionText>,
+/// A term and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Its id, for links.
+    pub id: String,
+    /// The term.
+    pub term: String,
+    /// What it means, in our words.
+    pub meaning: String,
 }
 
-/// The words that only full questions need, for one clause.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FullTexts {
-    /// The full questions.
-    questions: BTreeMap<QuestionId, QuestionText>,
-    /// The elements in our words.
-    elements: BTreeMap<String, String>,
+/// Reads the glossary's file.
+///
+/// # Errors
+/// Names the place of the first fault.
+pub fn read_glossary(json: &str) -> Result<Vec<Term>, CatalogueFault> {
+    crate::catalogue::read("glossary.json", json, |fields| {
+        let term = |json: Json| {
+            let mut fields = json.fields()?;
+            Ok(Term {
+                id: fields.need("id")?.text()?,
+                term: fields.need("term")?.text()?,
+                meaning: fields.need("meaning")?.text()?,
+            })
+        };
+        fields.list("terms")?.into_iter().map(term).collect()
+    })
 }
 
 impl Texts {
+    /// Reads the words of a language: everything but the full questions.
+    ///
+    /// # Errors
+    /// Names the place of the first fault.
+    pub fn read(source: &mut Source, language: &str) -> Result<Self, CatalogueFault> {
+        let mut texts = Self {
+            clauses: LiteMap::new(),
+            subclauses: LiteMap::new(),
+            questions: LiteMap::new(),
+            elements: LiteMap::new(),
+            work: source.read(&format!("{language}/work"), WorkTexts::read)?,
+        };
+        for clause in 4..=10 {
+            source.read(&format!("{language}/clause-{clause:02}"), |fields| {
+                texts.clauses.insert(clause, fields.need("title")?.text()?);
+                for (id, title) in read_words(fields, "subclauses")? {
+                    let id: SubclauseId =
+                        id.parse().map_err(|_| Fault::new(id, "is no sub-clause"))?;
+                    texts.subclauses.insert(id, title);
+                }
+                texts.questions.extend_from_litemap(read_questions(fields)?);
+                Ok(())
+            })?;
+        }
+        Ok(texts)
+    }
+
     /// The English words that are built in: everything but the full questions.
     ///
     /// # Errors
     /// Names the place of the first fault. A test holds that there is none.
+    #[cfg(feature = "embedded")]
     pub fn embedded() -> Result<Self, CatalogueFault> {
-        embedded::load()
+        Self::read(&mut Source::embedded()?, "en")
     }
 
     /// Adds the words of a clause's full questions, read from a file of `catalogue/en/full/`.
@@ -147,9 +177,11 @@ impl Texts {
     /// # Errors
     /// Names the file and the fault, and adds nothing.
     pub fn add_full(&mut self, name: &str, json: &str) -> Result<(), CatalogueFault> {
-        let full: FullTexts = crate::catalogue::read(name, json)?;
-        self.questions.extend(full.questions);
-        self.elements.extend(full.elements);
+        let (questions, elements) = crate::catalogue::read(name, json, |fields| {
+            Ok((read_questions(fields)?, read_words(fields, "elements")?))
+        })?;
+        self.questions.extend_from_litemap(questions);
+        self.elements.extend_from_litemap(elements);
         Ok(())
     }
 
@@ -205,4 +237,91 @@ impl Texts {
     pub fn document<'a>(&'a self, id: &'a str) -> &'a str {
         self.work.documents.get(id).map_or(id, String::as_str)
     }
+}
+
+impl QuestionText {
+    fn read(json: Json) -> Result<Self, Fault> {
+        let mut fields = json.fields()?;
+        let mut action = fields.need("action")?.fields()?;
+        let text = Self {
+            text: fields.need("text")?.text()?,
+            why: fields.need("why")?.text()?,
+            guidance: fields.need("guidance")?.text()?,
+            evidence: fields.texts("evidence")?,
+            anchors: exactly(&mut fields, "anchors")?,
+            tip: fields.need("tip")?.text()?,
+            finding: fields.get("finding").map(Json::text).transpose()?,
+            action: ActionText {
+                title: action.need("title")?.text()?,
+                done_when: action.texts("done_when")?,
+                deliverable: action.need("deliverable")?.text()?,
+            },
+            next: exactly(&mut fields, "next")?,
+        };
+        action.no_more()?;
+        fields.no_more()?;
+        Ok(text)
+    }
+}
+
+/// A list of exactly so many texts.
+fn exactly<const N: usize>(fields: &mut Fields, name: &str) -> Result<[String; N], Fault> {
+    let wrong = |n: usize| Fault::new(name, format!("{N} texts wanted, got {n}"));
+    <[String; N]>::try_from(fields.texts(name)?).map_err(|texts| wrong(texts.len()))
+}
+
+fn read_questions(fields: &mut Fields) -> Result<LiteMap<QuestionId, QuestionText>, Fault> {
+    into_map(fields.entries("questions")?.into_iter().map(|(id, json)| {
+        let id = QuestionId::new(&id).map_err(|error| Fault::new(json.place(), error.to_string()))?;
+        Ok((id, QuestionText::read(json)?))
+    }))
+}
+
+fn read_words(fields: &mut Fields, name: &str) -> Result<LiteMap<String, String>, Fault> {
+    into_map(fields.entries(name)?.into_iter().map(|(id, json)| Ok((id, json.text()?))))
+}
+
+impl WorkTexts {
+    fn read(fields: &mut Fields) -> Result<Self, Fault> {
+        let levels = fields
+            .list("levels")?
+            .into_iter()
+            .map(|json| {
+                let mut level = json.fields()?;
+                Ok(LevelText {
+                    name: level.need("name")?.text()?,
+                    meaning: level.need("meaning")?.text()?,
+                })
+            })
+            .collect::<Result<Vec<_>, Fault>>()?;
+        let phases = into_map(fields.entries("phases")?.into_iter().map(|(id, json)| {
+            let phase = named(&Phase::WORDS, &id)?;
+            let mut text = json.fields()?;
+            let (name, exit) = (text.need("name")?.text()?, text.need("exit")?.text()?);
+            Ok((phase, PhaseText { name, exit }))
+        }))?;
+        let roles = into_map(
+            read_words(fields, "roles")?
+                .into_iter()
+                .map(|(id, name)| Ok((named(&Role::WORDS, &id)?, name))),
+        )?;
+        let nodes = into_map(
+            read_words(fields, "nodes")?.into_iter().map(|(id, name)| Ok((NodeId::new(&id), name))),
+        )?;
+        Ok(Self {
+            nodes,
+            phases,
+            roles,
+            levels: <[LevelText; 6]>::try_from(levels)
+                .map_err(|levels| Fault::new("levels", format!("6 wanted, got {}", levels.len())))?,
+            gates: read_words(fields, "gates")?,
+            documents: read_words(fields, "documents")?,
+        })
+    }
+}
+
+/// The value that a key stands for.
+fn named<T: Copy>(words: &[(&str, T)], key: &str) -> Result<T, Fault> {
+    let found = words.iter().find(|(word, _)| *word == key).map(|(_, value)| *value);
+    found.ok_or_else(|| Fault::new(key, "is no known key"))
 }

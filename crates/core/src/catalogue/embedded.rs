@@ -1,56 +1,21 @@
-//! The data files that are built in.
+//! The data files that are built into native programs and tests.
 
-use serde::Deserialize;
-
-use super::{Catalogue, CatalogueFault, Edge, Node, Subclause, Wait};
-
-/// One file for each clause, in order, with its name for messages.
-macro_rules! clause_files {
-    ($folder:literal) => {
-        [
-            ("clause-04.json", include_str!(concat!("../../catalogue/", $folder, "/clause-04.json"))),
-            ("clause-05.json", include_str!(concat!("../../catalogue/", $folder, "/clause-05.json"))),
-            ("clause-06.json", include_str!(concat!("../../catalogue/", $folder, "/clause-06.json"))),
-            ("clause-07.json", include_str!(concat!("../../catalogue/", $folder, "/clause-07.json"))),
-            ("clause-08.json", include_str!(concat!("../../catalogue/", $folder, "/clause-08.json"))),
-            ("clause-09.json", include_str!(concat!("../../catalogue/", $folder, "/clause-09.json"))),
-            ("clause-10.json", include_str!(concat!("../../catalogue/", $folder, "/clause-10.json"))),
-        ]
-    };
-}
-pub(crate) use clause_files;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClauseFile {
-    subclauses: Vec<Subclause>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WorkFile {
-    nodes: Vec<Node>,
-    edges: Vec<Edge>,
-    waits: Vec<Wait>,
-}
-
-/// Reads one data file, or says where it is faulty.
-pub(crate) fn read<'a, T: Deserialize<'a>>(
-    name: &str,
-    text: &'a str,
-) -> Result<T, CatalogueFault> {
-    serde_json::from_str(text).map_err(|error| CatalogueFault {
-        place: name.to_owned(),
-        fault: error.to_string(),
-    })
-}
-
-pub(super) fn load() -> Result<Catalogue, CatalogueFault> {
-    let mut subclauses = Vec::with_capacity(30);
-    for (name, text) in clause_files!("structure") {
-        subclauses.extend(read::<ClauseFile>(name, text)?.subclauses);
-    }
-    let work: WorkFile =
-        read("work.json", include_str!("../../catalogue/structure/work.json"))?;
-    Ok(Catalogue { subclauses, nodes: work.nodes, edges: work.edges, waits: work.waits })
-}
+/// Name and text of each file.
+pub(super) const FILES: [(&str, &str); 16] = [
+    ("structure/work", include_str!("../../catalogue/structure/work.json")),
+    ("structure/clause-04", include_str!("../../catalogue/structure/clause-04.json")),
+    ("structure/clause-05", include_str!("../../catalogue/structure/clause-05.json")),
+    ("structure/clause-06", include_str!("../../catalogue/structure/clause-06.json")),
+    ("structure/clause-07", include_str!("../../catalogue/structure/clause-07.json")),
+    ("structure/clause-08", include_str!("../../catalogue/structure/clause-08.json")),
+    ("structure/clause-09", include_str!("../../catalogue/structure/clause-09.json")),
+    ("structure/clause-10", include_str!("../../catalogue/structure/clause-10.json")),
+    ("en/work", include_str!("../../catalogue/en/work.json")),
+    ("en/clause-04", include_str!("../../catalogue/en/clause-04.json")),
+    ("en/clause-05", include_str!("../../catalogue/en/clause-05.json")),
+    ("en/clause-06", include_str!("../../catalogue/en/clause-06.json")),
+    ("en/clause-07", include_str!("../../catalogue/en/clause-07.json")),
+    ("en/clause-08", include_str!("../../catalogue/en/clause-08.json")),
+    ("en/clause-09", include_str!("../../catalogue/en/clause-09.json")),
+    ("en/clause-10", include_str!("../../catalogue/en/clause-10.json")),
+];

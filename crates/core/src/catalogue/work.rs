@@ -2,18 +2,18 @@
 //! effort each takes. The precedence is the reading of the standard's pointers in
 //! `catalogue/structure/work.json`; every effort figure there is our own estimate.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
-use petgraph::graphmap::DiGraphMap;
+use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::Dfs;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Catalogue, CatalogueFault};
 use crate::clause::SubclauseId;
+use crate::json::{Fault, Node as Json};
 
 /// The name of a piece of work, such as `SOA`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
 pub struct NodeId(String);
@@ -37,15 +37,13 @@ impl fmt::Display for NodeId {
 }
 
 /// One piece of work.
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Node {
     /// Its name.
     pub id: NodeId,
     /// The phase it belongs to.
     pub phase: Phase,
     /// The sub-clauses whose state tells how much is left, where no question names the node.
-    #[serde(default)]
     pub follows: Vec<SubclauseId>,
     /// Who does how much of it, in percent that add up to 100.
     pub shares: Vec<Share>,
@@ -54,8 +52,7 @@ pub struct Node {
 }
 
 /// The part of a node's work that one role does.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Share {
     /// Who.
     pub role: Role,
@@ -64,19 +61,12 @@ pub struct Share {
 }
 
 /// Lowest and highest effort in half person-days, when nothing has been done yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "(u32, u32)")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EffortBand {
     /// With everything going well.
     pub low_half_days: u32,
     /// With the usual trouble.
     pub high_half_days: u32,
-}
-
-impl From<(u32, u32)> for EffortBand {
-    fn from((low_half_days, high_half_days): (u32, u32)) -> Self {
-        Self { low_half_days, high_half_days }
-    }
 }
 
 /// The size of an organisation, by the number of people in scope.
@@ -116,9 +106,7 @@ impl Node {
 /// The phases of a project from mandate to certificate.
 ///
 /// A to E follow the project phases of the withdrawn ISO/IEC 27003:2010; F to I are ours.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
     /// Management approval.
     A,
@@ -146,6 +134,21 @@ impl Phase {
         [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F, Self::G, Self::H, Self::I];
 }
 
+impl Phase {
+    /// How it is written in files.
+    pub(crate) const WORDS: [(&str, Self); 9] = [
+        ("A", Self::A),
+        ("B", Self::B),
+        ("C", Self::C),
+        ("D", Self::D),
+        ("E", Self::E),
+        ("F", Self::F),
+        ("G", Self::G),
+        ("H", Self::H),
+        ("I", Self::I),
+    ];
+}
+
 impl fmt::Display for Phase {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{self:?}")
@@ -154,7 +157,7 @@ impl fmt::Display for Phase {
 
 /// Who does work.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize,
 )]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -185,9 +188,20 @@ impl Role {
     ];
 }
 
+impl Role {
+    /// How it is written in files.
+    pub(crate) const WORDS: [(&str, Self); 6] = [
+        ("top-management", Self::TopManagement),
+        ("isms-manager", Self::IsmsManager),
+        ("it-operations", Self::ItOperations),
+        ("people-lead", Self::PeopleLead),
+        ("process-owner", Self::ProcessOwner),
+        ("internal-auditor", Self::InternalAuditor),
+    ];
+}
+
 /// One thing that must come before another.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Edge {
     /// What comes first.
     pub before: NodeId,
@@ -196,12 +210,11 @@ pub struct Edge {
     /// Why, and how strictly.
     pub kind: EdgeKind,
     /// The place in the standard that says so, or the reason in a few words.
-    #[serde(default)]
     pub reason: String,
 }
 
 /// How strictly an order holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EdgeKind {
     /// Normative pointer: the output of one is a named input of the other. Never broken.
     N,
@@ -214,8 +227,7 @@ pub enum EdgeKind {
 }
 
 /// Time that must pass between the end of one piece of work and the start of another.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Wait {
     /// What ends.
     pub before: NodeId,
@@ -225,29 +237,103 @@ pub struct Wait {
     pub days: u32,
 }
 
+impl Node {
+    pub(super) fn read(json: Json) -> Result<Self, Fault> {
+        let mut fields = json.fields()?;
+        let effort_place = fields.need("effort")?;
+        let bands = effort_place.list()?.into_iter().map(EffortBand::read).collect::<Result<Vec<_>, _>>()?;
+        let id = fields.need("id")?.text()?;
+        let effort = <[EffortBand; 3]>::try_from(bands)
+            .map_err(|_| Fault::new(id.as_str(), "effort wants three ranges"))?;
+        let node = Self {
+            id: NodeId(id),
+            phase: fields.need("phase")?.word(&Phase::WORDS)?,
+            follows: fields
+                .list("follows")?
+                .into_iter()
+                .map(|json| json.parsed(str::parse))
+                .collect::<Result<_, _>>()?,
+            shares: fields.list("shares")?.into_iter().map(Share::read).collect::<Result<_, _>>()?,
+            effort,
+        };
+        fields.no_more()?;
+        Ok(node)
+    }
+}
+
+impl Share {
+    fn read(json: Json) -> Result<Self, Fault> {
+        let mut fields = json.fields()?;
+        Ok(Self {
+            role: fields.need("role")?.word(&Role::WORDS)?,
+            percent: fields.need("percent")?.number(100)?,
+        })
+    }
+}
+
+impl EffortBand {
+    fn read(json: Json) -> Result<Self, Fault> {
+        let wanted = json.fault("two numbers");
+        match json.list()?.as_slice() {
+            [low, high] => Ok(Self {
+                low_half_days: low.number(10_000)?,
+                high_half_days: high.number(10_000)?,
+            }),
+            _ => Err(wanted),
+        }
+    }
+}
+
+impl Edge {
+    pub(super) fn read(json: Json) -> Result<Self, Fault> {
+        let mut fields = json.fields()?;
+        Ok(Self {
+            before: NodeId(fields.need("before")?.text()?),
+            after: NodeId(fields.need("after")?.text()?),
+            kind: fields.need("kind")?.word(&[
+                ("N", EdgeKind::N),
+                ("C", EdgeKind::C),
+                ("L", EdgeKind::L),
+                ("P", EdgeKind::P),
+            ])?,
+            reason: fields.text("reason")?,
+        })
+    }
+}
+
+impl Wait {
+    pub(super) fn read(json: Json) -> Result<Self, Fault> {
+        let mut fields = json.fields()?;
+        Ok(Self {
+            before: NodeId(fields.need("before")?.text()?),
+            after: NodeId(fields.need("after")?.text()?),
+            days: fields.need("days")?.number(3650)?,
+        })
+    }
+}
+
 impl Catalogue {
-    /// For each node the nodes that cannot start before it is done, good practice left aside.
-    pub fn all_after(&self) -> Vec<BTreeSet<usize>> {
-        let mut graph = DiGraphMap::<usize, ()>::new();
+    /// For each node, which nodes cannot start before it is done, good practice left aside.
+    pub fn all_after(&self) -> Vec<Vec<bool>> {
+        let mut graph = DiGraph::<(), ()>::new();
+        let places: Vec<_> = self.nodes.iter().map(|_| graph.add_node(())).collect();
+        let place = |id: &NodeId| self.node_idx(id).and_then(|idx| places.get(idx)).copied();
         for edge in self.edges.iter().filter(|edge| edge.kind != EdgeKind::P) {
-            if let (Some(before), Some(after)) =
-                (self.node_idx(&edge.before), self.node_idx(&edge.after))
-            {
+            if let (Some(before), Some(after)) = (place(&edge.before), place(&edge.after)) {
                 graph.add_edge(before, after, ());
             }
         }
-        let reached_from = |idx: usize| {
-            let mut reached = BTreeSet::new();
-            if graph.contains_node(idx) {
-                let mut search = Dfs::new(&graph, idx);
-                while let Some(next) = search.next(&graph) {
-                    reached.insert(next);
+        let reached_from = |from: &NodeIndex| {
+            let mut reached = vec![false; self.nodes.len()];
+            let mut search = Dfs::new(&graph, *from);
+            while let Some(next) = search.next(&graph) {
+                if let Some(reached) = reached.get_mut(next.index()) {
+                    *reached = next != *from;
                 }
-                reached.remove(&idx);
             }
             reached
         };
-        (0..self.nodes.len()).map(reached_from).collect()
+        places.iter().map(reached_from).collect()
     }
 }
 

@@ -182,12 +182,34 @@ impl<'m> Generator<'m> {
         }
         let grid = &self.model.grids[job.grid];
         let duration = job.duration as usize;
+        if let ([need], true) = (job.needs.as_slice(), grid.is_unbroken) {
+            return self.earliest_unbroken(need, ready, duration);
+        }
         let mut first = *grid.rank.get(ready as usize)? as usize;
         let mut known_free = first; // the slots from `first` up to this one have been found free
         loop {
-            let end = first + duration;
+            let end = first.saturating_add(duration);
             match self.last_blocked(job, grid.slots.get(known_free..end)?) {
                 None => return Some((grid.slots[first], grid.slots[end - 1] + 1)),
+                Some(blocked) => first = known_free + blocked + 1,
+            }
+            known_free = end;
+        }
+    }
+
+    /// As [`Self::earliest`], in the case that is asked most: every slot is a working slot.
+    fn earliest_unbroken(&self, need: &Need, ready: Slot, duration: usize) -> Option<(Slot, Slot)> {
+        let words = &self.free[need.offset..][..self.model.horizon as usize];
+        let mut first = ready as usize;
+        let mut known_free = first;
+        loop {
+            let end = first.saturating_add(duration);
+            match words
+                .get(known_free..end)?
+                .iter()
+                .rposition(|&free| need.is_above(free))
+            {
+                None => return Some((first as Slot, end as Slot)),
                 Some(blocked) => first = known_free + blocked + 1,
             }
             known_free = end;

@@ -53,6 +53,8 @@ pub(super) struct Grid {
     pub(super) slots: Vec<Slot>,
     /// For each slot, and for the horizon: the number of working slots before it.
     pub(super) rank: Vec<u32>,
+    /// Whether every slot is a working slot.
+    pub(super) is_unbroken: bool,
 }
 
 /// Where the free units of a resource are kept.
@@ -186,7 +188,12 @@ impl Model {
                 n_before += 1;
             }
         }
-        self.grids.push(Grid { slots, rank });
+        let is_unbroken = slots.len() == self.horizon as usize;
+        self.grids.push(Grid {
+            slots,
+            rank,
+            is_unbroken,
+        });
         self.grids.len() - 1
     }
 }

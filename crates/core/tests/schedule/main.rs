@@ -1,5 +1,9 @@
 //! The scheduler's rules, each as a test that is named after it.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail this way")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail this way"
+)]
 
 mod causes;
 mod durations;

@@ -1,0 +1,247 @@
+//! From a tree to an assessment: every field by name, every fault with its place, and what a
+//! newer minor version added kept as it was found.
+
+use litemap::LiteMap;
+
+use serde_json::Value;
+
+use super::{FormatName, FormatVersion, VERSION};
+use crate::assessment::{
+    Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document, DocumentState,
+    Evidence, Member, Override, OwnControl, Plan, Profile, Rating,
+};
+use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
+use crate::clause::SubclauseId;
+use crate::json::{Fault, Fields, Node, into_map};
+use crate::maturity::Level;
+
+const DOCUMENT_STATES: [(&str, DocumentState); 5] = [
+    ("not-started", DocumentState::NotStarted),
+    ("draft", DocumentState::Draft),
+    ("approved", DocumentState::Approved),
+    ("in-use", DocumentState::InUse),
+    ("reviewed", DocumentState::Reviewed),
+];
+const APPLICABILITY: [(&str, Applicability); 3] = [
+    ("undecided", Applicability::Undecided),
+    ("applicable", Applicability::Applicable),
+    ("excluded", Applicability::Excluded),
+];
+const BASES: [(&str, Basis); 4] = [
+    ("risk", Basis::Risk),
+    ("law", Basis::Law),
+    ("contract", Basis::Contract),
+    ("business", Basis::Business),
+];
+const CONTROL_STATUSES: [(&str, ControlStatus); 5] = [
+    ("not-started", ControlStatus::NotStarted),
+    ("planned", ControlStatus::Planned),
+    ("partly", ControlStatus::Partly),
+    ("implemented", ControlStatus::Implemented),
+    ("checked", ControlStatus::Checked),
+];
+
+/// Reads an assessment whose format and version are known to be ours.
+pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
+    let mut fields = Node::root(tree).fields()?;
+    let version = fields.need("version")?;
+    if version.number(VERSION)? != VERSION {
+        return Err(version.fault(&format!("version {VERSION}")));
+    }
+    fields.need("format")?;
+    let id = fields.need("id")?.parsed(assessment_id)?;
+    let catalogue = match fields.text("catalogue")? {
+        text if text.is_empty() => CATALOGUE_VERSION.to_owned(),
+        text => text,
+    };
+    let evidence = map(&mut fields, "evidence", record_id, evidence)?;
+    let answers = map(&mut fields, "answers", QuestionId::new, answer)?;
+    for (question, answer) in &answers {
+        if let Some(missing) = answer.evidence.iter().find(|id| !evidence.contains_key(*id)) {
+            return Err(Fault::new(
+                format!("answers.{question}.evidence"),
+                format!("names the record {missing:?}, which is not under evidence"),
+            ));
+        }
+    }
+    Ok(Assessment {
+        format: FormatName,
+        version: FormatVersion,
+        id,
+        catalogue,
+        profile: fields.get("profile").map(profile).transpose()?.unwrap_or_default(),
+        depth: fields.get("depth").map(|depth| depth.word(&Depth::WORDS)).transpose()?.unwrap_or_default(),
+        targets: map(&mut fields, "targets", str::parse::<SubclauseId>, |level| self::level(&level))?,
+        answers,
+        evidence,
+        documents: map(&mut fields, "documents", record_id, document)?,
+        controls: map(&mut fields, "controls", record_id, control)?,
+        own_controls: map(&mut fields, "own_controls", record_id, own_control)?,
+        plan: fields.get("plan").map(plan).transpose()?.unwrap_or_default(),
+        extra: fields.rest(),
+    })
+}
+
+/// Reads an object whose keys are ids.
+fn map<K: Ord, V, E: std::fmt::Display>(
+    fields: &mut Fields,
+    name: &str,
+    key: impl Fn(&str) -> Result<K, E>,
+    value: impl Fn(Node) -> Result<V, Fault>,
+) -> Result<LiteMap<K, V>, Fault> {
+    into_map(fields.entries(name)?.into_iter().map(|(id, node)| {
+        let id = key(&id).map_err(|error| Fault::new(node.place(), error.to_string()))?;
+        Ok((id, value(node)?))
+    }))
+}
+
+fn assessment_id(text: &str) -> Result<String, &'static str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if (1..=64).contains(&text.len()) && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("1 to 64 letters, digits or hyphens wanted")
+    }
+}
+
+fn record_id(text: &str) -> Result<String, &'static str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    if (1..=64).contains(&text.len()) && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("a key of 1 to 64 letters, digits, dots or hyphens wanted")
+    }
+}
+
+fn level(node: &Node) -> Result<Level, Fault> {
+    let steps = node.number(5)?;
+    Level::ALL.get(steps as usize).copied().ok_or_else(|| node.fault("a level from 0 to 5"))
+}
+
+fn profile(node: Node) -> Result<Profile, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Profile {
+        organisation: fields.text("organisation")?,
+        people: fields.get("people").map_or(Ok(0), |node| node.number(10_000_000))?,
+        sites: fields.get("sites").map_or(Ok(0), |node| node.number(1_000_000))?,
+        sector: fields.text("sector")?,
+        scope: fields.text("scope")?,
+        assessor: fields.text("assessor")?,
+        extra: fields.rest(),
+    })
+}
+
+fn answer(node: Node) -> Result<Answer, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Answer {
+        rating: fields.get("rating").map(|node| rating(&node)).transpose()?,
+        evidence: fields.texts("evidence")?,
+        note: fields.text("note")?,
+        owner: fields.text("owner")?,
+        flagged: fields.get("flagged").map_or(Ok(false), |node| node.yes())?,
+        by: fields.text("by")?,
+        on: fields.date("on")?,
+        extra: fields.rest(),
+    })
+}
+
+fn rating(node: &Node) -> Result<Rating, Fault> {
+    let words = [("cannot-tell", Rating::CANNOT_TELL), ("no-occasion", Rating::NO_OCCASION)];
+    level(node).map(Rating::Level).or_else(|_| node.word(&words)).map_err(|_| {
+        node.fault("a level from 0 to 5, \"cannot-tell\" or \"no-occasion\"")
+    })
+}
+
+fn evidence(node: Node) -> Result<Evidence, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Evidence {
+        title: fields.need("title")?.text()?,
+        place: fields.text("place")?,
+        date: fields.date("date")?,
+        seen_by: fields.text("seen_by")?,
+        extra: fields.rest(),
+    })
+}
+
+fn document(node: Node) -> Result<Document, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Document {
+        state: fields.get("state").map(|node| node.word(&DOCUMENT_STATES)).transpose()?.unwrap_or_default(),
+        file: fields.text("file")?,
+        place: fields.text("place")?,
+        owner: fields.text("owner")?,
+        revision: fields.text("revision")?,
+        date: fields.date("date")?,
+        review: fields.date("review")?,
+        extra: fields.rest(),
+    })
+}
+
+fn control(node: Node) -> Result<Control, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Control {
+        applicable: fields.get("applicable").map(|node| node.word(&APPLICABILITY)).transpose()?.unwrap_or_default(),
+        reason: fields.text("reason")?,
+        basis: fields
+            .list("basis")?
+            .into_iter()
+            .map(|node| node.word(&BASES))
+            .collect::<Result<_, _>>()?,
+        status: fields.get("status").map(|node| node.word(&CONTROL_STATUSES)).transpose()?.unwrap_or_default(),
+        owner: fields.text("owner")?,
+        evidence: fields.text("evidence")?,
+        note: fields.text("note")?,
+        extra: fields.rest(),
+    })
+}
+
+fn own_control(node: Node) -> Result<OwnControl, Fault> {
+    let mut fields = node.fields()?;
+    Ok(OwnControl {
+        title: fields.need("title")?.text()?,
+        control: fields.get("control").map(control).transpose()?.unwrap_or_default(),
+        extra: fields.rest(),
+    })
+}
+
+fn plan(node: Node) -> Result<Plan, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Plan {
+        start: fields.date("start")?,
+        team: fields.list("team")?.into_iter().map(member).collect::<Result<_, _>>()?,
+        holidays: fields
+            .list("holidays")?
+            .into_iter()
+            .map(|node| node.date())
+            .collect::<Result<_, _>>()?,
+        overrides: map(
+            &mut fields,
+            "overrides",
+            |id| record_id(id).map(|id| NodeId::new(&id)),
+            by_hand,
+        )?,
+        extra: fields.rest(),
+    })
+}
+
+fn member(node: Node) -> Result<Member, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Member {
+        name: fields.text("name")?,
+        role: fields.need("role")?.word(&Role::WORDS)?,
+        half_days_a_week: fields.need("half_days_a_week")?.number(10)?,
+        extra: fields.rest(),
+    })
+}
+
+fn by_hand(node: Node) -> Result<Override, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Override {
+        effort_half_days: fields
+            .get("effort_half_days")
+            .map(|node| node.number(10_000))
+            .transpose()?,
+        not_before: fields.date("not_before")?,
+        extra: fields.rest(),
+    })
+}
