@@ -20,7 +20,10 @@ pub fn App(
     let desk = catalogue.and_then(|text| {
         let desk = || {
             let mut source = Source::joined(&text)?;
-            Ok(Desk::new(Catalogue::read(&mut source)?, Texts::read(&mut source, "en")?))
+            Ok(Desk::new(
+                Catalogue::read(&mut source)?,
+                Texts::read(&mut source, "en")?,
+            ))
         };
         desk().map_err(|fault: CatalogueFault| fault.to_string())
     });
@@ -80,10 +83,12 @@ fn Frame() -> impl IntoView {
         Route::Open(id, _) => Some(id),
         _ => None,
     });
-    let content = move || match (open_id.get(), desk.replaced.get()) {
+    let content = move || {
+        match (open_id.get(), desk.replaced.get()) {
         (Some(id), _) => view! { <OpenAssessment id=id route=route /> }.into_any(),
         (None, _) => view! { <main class="frame__main" id="main" tabindex="-1"><OtherPage route=route /></main> }
             .into_any(),
+    }
     };
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -115,7 +120,9 @@ fn Frame() -> impl IntoView {
 
 /// Ctrl+Z and its kin, outside of fields.
 fn take_key(desk: Desk, key: &page::Key) -> bool {
-    let Some(session) = desk.session() else { return false };
+    let Some(session) = desk.session() else {
+        return false;
+    };
     if !key.is_command || key.in_field {
         return false;
     }
@@ -189,7 +196,11 @@ fn OpenAssessment(
     });
     let nav_id = id.clone();
     let items = Signal::derive(move || {
-        open_page.with(|page| page.as_ref().map(|page| nav(&nav_id, page)).unwrap_or_default())
+        open_page.with(|page| {
+            page.as_ref()
+                .map(|page| nav(&nav_id, page))
+                .unwrap_or_default()
+        })
     });
     let id = StoredValue::new(id);
     let content = move || {
@@ -220,11 +231,26 @@ fn OpenAssessment(
 fn nav(id: &str, current: &Page) -> Vec<NavItem> {
     [
         ("Overview", "Overview", IconName::Gauge, Page::Overview),
-        ("Questions", "Questions", IconName::Question, Page::Questions(4, None)),
+        (
+            "Questions",
+            "Questions",
+            IconName::Question,
+            Page::Questions(4, None),
+        ),
         ("Gaps", "Gaps", IconName::Gap, Page::Gaps),
         ("Roadmap", "Roadmap", IconName::Plan, Page::Roadmap),
-        ("Documents", "Docs", IconName::Document, Page::Documents(None)),
-        ("Applicability", "SoA", IconName::Shield, Page::Controls(None)),
+        (
+            "Documents",
+            "Docs",
+            IconName::Document,
+            Page::Documents(None),
+        ),
+        (
+            "Applicability",
+            "SoA",
+            IconName::Shield,
+            Page::Controls(None),
+        ),
         ("Organisation", "Firm", IconName::People, Page::Profile),
         ("Data", "Data", IconName::Data, Page::Data),
     ]

@@ -121,7 +121,10 @@ impl Desk {
             })
             .collect();
         let name = |kept: &Kept| {
-            kept.content.as_ref().map(|a| a.profile.organisation.to_lowercase()).unwrap_or_default()
+            kept.content
+                .as_ref()
+                .map(|a| a.profile.organisation.to_lowercase())
+                .unwrap_or_default()
         };
         all.sort_by_key(|kept| (name(kept), kept.id.clone()));
         all
@@ -138,7 +141,10 @@ impl Desk {
     /// # Errors
     /// Where the browser keeps nothing, or has no room.
     pub fn keep(self, assessment: &Assessment) -> Result<(), StorageFault> {
-        storage::keep(&format!("{DOCUMENT}{}", assessment.id), &file::write(assessment))
+        storage::keep(
+            &format!("{DOCUMENT}{}", assessment.id),
+            &file::write(assessment),
+        )
     }
 
     /// Keeps an assessment that came from a file, also in the place of the one that is open.
@@ -202,7 +208,9 @@ impl Desk {
 
     /// Keeps the open assessment, where it was changed since.
     pub fn save_now(self) {
-        let Some(session) = self.session.get_value() else { return };
+        let Some(session) = self.session.get_value() else {
+            return;
+        };
         if self.save_state.get_untracked() != SaveState::Saving {
             return;
         }
@@ -223,12 +231,14 @@ impl Desk {
             return;
         }
         self.full_texts.set(FullTexts::Coming);
-        leptos::task::spawn_local(async move {
+        net::spawn(async move {
             let mut texts = self.texts.get_untracked();
             for clause in 4..=10 {
                 let path = format!("catalogue/en/clause-{clause:02}.json");
                 let added = match net::own_text(&path).await {
-                    Ok(json) => texts.add_full(&path, &json).map_err(|fault| fault.to_string()),
+                    Ok(json) => texts
+                        .add_full(&path, &json)
+                        .map_err(|fault| fault.to_string()),
                     Err(fault) => Err(fault),
                 };
                 if let Err(fault) = added {
@@ -243,7 +253,10 @@ impl Desk {
 
     /// Shows a short message.
     pub fn say(self, text: impl Into<String>, undo: Option<Callback<()>>) {
-        self.toast.set(Some(Toast { text: text.into(), undo }));
+        self.toast.set(Some(Toast {
+            text: text.into(),
+            undo,
+        }));
     }
 }
 

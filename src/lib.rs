@@ -15,7 +15,7 @@ pub mod words;
 
 /// Fetches the catalogue and mounts the app in the page.
 pub fn start() {
-    leptos::task::spawn_local(async {
+    browser::net::spawn(async {
         let catalogue = browser::net::own_text("catalogue/en.json").await;
         leptos::mount::mount_to_body(move || {
             leptos::view! { <app::App catalogue=catalogue /> }

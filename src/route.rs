@@ -103,9 +103,10 @@ impl Page {
             ["profile"] => Some(Self::Profile),
             ["questions"] => Some(Self::Questions(4, None)),
             ["questions", clause] => Some(Self::Questions(clause_number(clause)?, None)),
-            ["questions", clause, question] => {
-                Some(Self::Questions(clause_number(clause)?, Some(QuestionId::new(question).ok()?)))
-            }
+            ["questions", clause, question] => Some(Self::Questions(
+                clause_number(clause)?,
+                Some(QuestionId::new(question).ok()?),
+            )),
             ["gaps"] => Some(Self::Gaps),
             ["documents"] => Some(Self::Documents(None)),
             ["documents", id] => Some(Self::Documents(Some((*id).to_owned()))),
@@ -133,7 +134,10 @@ mod tests {
 
     fn there_and_back(text: &str) {
         assert_eq!(Route::parse(text).to_string(), text);
-        assert!(!matches!(Route::parse(text), Route::NotFound(_)), "{text} should be a place");
+        assert!(
+            !matches!(Route::parse(text), Route::NotFound(_)),
+            "{text} should be a place"
+        );
     }
 
     #[test]

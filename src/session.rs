@@ -51,7 +51,8 @@ impl Session {
         });
         let roadmap = Memo::new(move |_| {
             works.with(|works| {
-                assessment.with(|a| roadmap(catalogue, works, &a.plan, a.plan.start.unwrap_or(today)))
+                assessment
+                    .with(|a| roadmap(catalogue, works, &a.plan, a.plan.start.unwrap_or(today)))
             })
         });
         Self {
@@ -109,9 +110,12 @@ impl Session {
     }
 
     fn step(self, from: RwSignal<Vec<Edit>>, to: RwSignal<Vec<Edit>>) {
-        let Some(edit) = from.write().pop() else { return };
+        let Some(edit) = from.write().pop() else {
+            return;
+        };
         let mut back = None;
-        self.assessment.update(|assessment| back = Some(assessment.apply(edit)));
+        self.assessment
+            .update(|assessment| back = Some(assessment.apply(edit)));
         to.write().extend(back);
     }
 

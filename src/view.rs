@@ -11,7 +11,9 @@ pub trait CollectAny {
 
 impl<I: Iterator<Item = V>, V: IntoView + 'static> CollectAny for I {
     fn collect_any(self) -> AnyView {
-        self.map(|view| view.into_any()).collect::<Vec<AnyView>>().into_any()
+        self.map(|view| view.into_any())
+            .collect::<Vec<AnyView>>()
+            .into_any()
     }
 }
 

@@ -12,8 +12,9 @@ use isms_gauge_core::verdict::{Colour, Verdict};
 
 /// A date as people write it: `14 May 2027`.
 pub fn date(day: NaiveDate) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
     let month = MONTHS.get(day.month0() as usize).copied().unwrap_or("");
     format!("{} {month} {}", day.day(), day.year())
 }
@@ -38,7 +39,11 @@ pub fn day_range(low_half_days: u32, high_half_days: u32) -> String {
 
 /// A number of things: `1 gap`, `2 gaps`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
 }
 
 /// A mean in steps as `2.5`, rounded.

@@ -27,7 +27,13 @@ fn try_download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
 
 /// A file name that every system takes.
 fn safe_name(name: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' };
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || "._-".contains(c) {
+            c
+        } else {
+            '-'
+        }
+    };
     name.chars().map(plain).take(80).collect()
 }
 
@@ -47,10 +53,15 @@ pub async fn read_chosen(input: HtmlInputElement, max_bytes: usize) -> Option<Ch
     #[expect(clippy::cast_precision_loss, reason = "file sizes are far below 2^53")]
     let limit = max_bytes as f64;
     let text = if file.size() > limit {
-        Err(format!("The file has {} bytes; at most {max_bytes} are read.", file.size()))
+        Err(format!(
+            "The file has {} bytes; at most {max_bytes} are read.",
+            file.size()
+        ))
     } else {
         match JsFuture::from(file.text()).await {
-            Ok(text) => text.as_string().ok_or_else(|| "The file is not text.".to_owned()),
+            Ok(text) => text
+                .as_string()
+                .ok_or_else(|| "The file is not text.".to_owned()),
             Err(fault) => Err(format!("The file could not be read: {fault:?}")),
         }
     };

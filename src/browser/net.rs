@@ -4,6 +4,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
+/// Runs something that waits, also before the app is mounted.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}
+
 /// Reads one of the app's own text files, named relative to the page.
 pub async fn own_text(path: &str) -> Result<String, String> {
     let window = web_sys::window().ok_or("no window")?;
@@ -14,8 +19,14 @@ pub async fn own_text(path: &str) -> Result<String, String> {
         .dyn_into()
         .map_err(failed)?;
     if !response.ok() {
-        return Err(format!("{path} could not be read: the server answered {}", response.status()));
+        return Err(format!(
+            "{path} could not be read: the server answered {}",
+            response.status()
+        ));
     }
-    let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
-    text.as_string().ok_or_else(|| format!("{path} is not text"))
+    let text = JsFuture::from(response.text().map_err(failed)?)
+        .await
+        .map_err(failed)?;
+    text.as_string()
+        .ok_or_else(|| format!("{path} is not text"))
 }

@@ -58,7 +58,10 @@ pub fn scroll_up() {
 pub fn new_id() -> String {
     web_sys::window()
         .and_then(|window| window.crypto().ok())
-        .map_or_else(|| js_sys::Date::now().to_string(), |crypto| crypto.random_uuid())
+        .map_or_else(
+            || js_sys::Date::now().to_string(),
+            |crypto| crypto.random_uuid(),
+        )
 }
 
 /// Calls back when the page is hidden or left: the last moment to keep something.

@@ -52,19 +52,27 @@ fn is_there() -> bool {
 
 /// Whether anything can be kept at all.
 pub fn check() -> Result<(), StorageFault> {
-    if is_there() { Ok(()) } else { Err(StorageFault::Blocked) }
+    if is_there() {
+        Ok(())
+    } else {
+        Err(StorageFault::Blocked)
+    }
 }
 
 /// Keeps a text under a name.
 pub fn keep(name: &str, text: &str) -> Result<(), StorageFault> {
     check()?;
-    LocalStorage::raw().set_item(&format!("{PREFIX}{name}"), text).map_err(|_| StorageFault::Full)
+    LocalStorage::raw()
+        .set_item(&format!("{PREFIX}{name}"), text)
+        .map_err(|_| StorageFault::Full)
 }
 
 /// Reads what is kept under a name.
 pub fn kept(name: &str) -> Option<String> {
     check().ok()?;
-    LocalStorage::raw().get_item(&format!("{PREFIX}{name}")).ok()?
+    LocalStorage::raw()
+        .get_item(&format!("{PREFIX}{name}"))
+        .ok()?
 }
 
 /// Forgets what is kept under a name.

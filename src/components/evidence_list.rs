@@ -49,14 +49,22 @@ pub fn EvidenceList(
         if text.is_empty() {
             return;
         }
-        on_add.run((text, place.get_untracked().trim().to_owned(), typed_date(&date.get_untracked())));
+        on_add.run((
+            text,
+            place.get_untracked().trim().to_owned(),
+            typed_date(&date.get_untracked()),
+        ));
         title.set(String::new());
         place.set(String::new());
         date.set(String::new());
     };
     let field_id = move |part: &str| format!("{id}-evidence-{part}");
-    let (title_id, place_id, date_id, use_id) =
-        (field_id("title"), field_id("place"), field_id("date"), field_id("use"));
+    let (title_id, place_id, date_id, use_id) = (
+        field_id("title"),
+        field_id("place"),
+        field_id("date"),
+        field_id("use"),
+    );
     view! {
         <div class="evidence-list">
             <ul class="evidence-list__items">

@@ -32,7 +32,9 @@ pub fn LevelRadios(
         let id = id.clone();
         move |rating: Rating, number: String, name: String, anchor: String| {
             let input_id = format!("{id}-{number}").replace('.', "-");
-            let badge = rating.level().map_or_else(|| "?".to_owned(), |l| l.steps().to_string());
+            let badge = rating
+                .level()
+                .map_or_else(|| "?".to_owned(), |l| l.steps().to_string());
             view! {
                 <div class="level-radios__option">
                     <input
@@ -60,7 +62,12 @@ pub fn LevelRadios(
         .into_iter()
         .zip(anchors)
         .map(|(level, (name, anchor))| {
-            option(Rating::Level(level), level.steps().to_string(), name, anchor)
+            option(
+                Rating::Level(level),
+                level.steps().to_string(),
+                name,
+                anchor,
+            )
         })
         .collect_any();
     let no_occasion = offers_no_occasion.then(|| {

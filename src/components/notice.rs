@@ -42,7 +42,11 @@ pub fn Notice(
     children: Children,
 ) -> impl IntoView {
     let role = if tone == Tone::Bad { "alert" } else { "note" };
-    let icon = if tone == Tone::Good { IconName::Check } else { IconName::Warning };
+    let icon = if tone == Tone::Good {
+        IconName::Check
+    } else {
+        IconName::Warning
+    };
     view! {
         <div class="notice" data-tone=tone.name() role=role>
             <p class="notice__title">

@@ -7,6 +7,7 @@ use leptos::web_sys::HtmlInputElement;
 
 use super::workbar::export;
 use crate::browser::file::read_chosen;
+use crate::browser::net::spawn;
 use crate::browser::{location, page};
 use crate::components::{Icon, IconName, Notice, PageHeading, Tone};
 use crate::desk::Desk;
@@ -116,8 +117,10 @@ pub fn ImportField() -> impl IntoView {
     let desk = Desk::expect();
     let found = RwSignal::new(None::<Found>);
     let read = move |input: HtmlInputElement| {
-        leptos::task::spawn_local(async move {
-            let Some(chosen) = read_chosen(input, file::MAX_BYTES).await else { return };
+        spawn(async move {
+            let Some(chosen) = read_chosen(input, file::MAX_BYTES).await else {
+                return;
+            };
             let content = chosen
                 .text
                 .and_then(|text| file::read(&text).map_err(|error| error.to_string()));
@@ -184,8 +187,16 @@ fn Preview(
     let summary = format!(
         "{}, {}, {}.",
         words::count(assessment.answers.len(), "answer", "answers"),
-        words::count(assessment.evidence.len(), "record of evidence", "records of evidence"),
-        words::count(assessment.plan.team.len(), "person or role", "people or roles"),
+        words::count(
+            assessment.evidence.len(),
+            "record of evidence",
+            "records of evidence"
+        ),
+        words::count(
+            assessment.plan.team.len(),
+            "person or role",
+            "people or roles"
+        ),
     );
     let assessment = StoredValue::new(assessment);
     let as_it_is = move |_| on_take.run(assessment.get_value());

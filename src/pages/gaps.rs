@@ -24,14 +24,22 @@ pub fn Gaps(
     let clause = RwSignal::new(None::<u8>);
     let is_shown = move |gap: &Gap<'_>| {
         grade.get().is_none_or(|grade| gap.grade == grade)
-            && clause.get().is_none_or(|clause| gap.subclause.clause() == clause)
+            && clause
+                .get()
+                .is_none_or(|clause| gap.subclause.clause() == clause)
     };
-    let n_shown =
-        Memo::new(move |_| session.gaps.with(|gaps| gaps.iter().filter(|g| is_shown(g)).count()));
+    let n_shown = Memo::new(move |_| {
+        session
+            .gaps
+            .with(|gaps| gaps.iter().filter(|g| is_shown(g)).count())
+    });
     let n_all = Memo::new(move |_| session.gaps.with(Vec::len));
     let rows = move || {
         session.gaps.with(|gaps| {
-            gaps.iter().filter(|gap| is_shown(gap)).map(|gap| row(desk, id, gap)).collect_any()
+            gaps.iter()
+                .filter(|gap| is_shown(gap))
+                .map(|gap| row(desk, id, gap))
+                .collect_any()
         })
     };
     view! {
@@ -140,8 +148,16 @@ fn row(desk: Desk, id: StoredValue<String>, gap: &Gap<'static>) -> impl IntoView
             format!("{} {}", gap.subclause, texts.subclause(gap.subclause)),
         )
     });
-    let place = if gap.question.refs.is_empty() { subclause } else { gap.question.refs.join(", ") };
-    let rating = if gap.from_quick { format!("{rating} (quick)") } else { rating };
+    let place = if gap.question.refs.is_empty() {
+        subclause
+    } else {
+        gap.question.refs.join(", ")
+    };
+    let rating = if gap.from_quick {
+        format!("{rating} (quick)")
+    } else {
+        rating
+    };
     let blocks = if gap.question.gates.is_empty() {
         "-".to_owned()
     } else {

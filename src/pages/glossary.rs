@@ -11,7 +11,7 @@ use crate::view::CollectAny;
 #[component]
 pub fn Glossary() -> impl IntoView {
     let terms = RwSignal::new(None::<Result<Vec<Term>, String>>);
-    leptos::task::spawn_local(async move {
+    net::spawn(async move {
         let read = net::own_text("catalogue/en/glossary.json")
             .await
             .and_then(|json| read_glossary(&json).map_err(|fault| fault.to_string()));

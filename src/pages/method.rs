@@ -18,7 +18,9 @@ pub fn Method() -> impl IntoView {
     let levels = Level::ALL
         .into_iter()
         .map(|level| {
-            let text = desk.texts.with_untracked(|texts| texts.level(level).clone());
+            let text = desk
+                .texts
+                .with_untracked(|texts| texts.level(level).clone());
             view! {
                 <tr>
                     <th scope="row">{format!("{} {}", level.steps(), text.name)}</th>
@@ -30,7 +32,9 @@ pub fn Method() -> impl IntoView {
     let phases = Phase::ALL
         .into_iter()
         .map(|phase| {
-            let text = desk.texts.with_untracked(|texts| texts.work.phases.get(&phase).cloned());
+            let text = desk
+                .texts
+                .with_untracked(|texts| texts.work.phases.get(&phase).cloned());
             text.map(|text| {
                 view! {
                     <tr>

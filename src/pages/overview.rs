@@ -146,7 +146,11 @@ pub(super) fn spread(range: &DateRange) -> String {
     if range.earliest == range.latest {
         return String::new();
     }
-    format!(" ({} to {})", words::date(range.earliest), words::date(range.latest))
+    format!(
+        " ({} to {})",
+        words::date(range.earliest),
+        words::date(range.latest)
+    )
 }
 
 #[component]
@@ -199,13 +203,20 @@ fn urgent_item(id: StoredValue<String>, gap: &Gap<'static>) -> impl IntoView + u
     )
     .href();
     let (title, role) = desk.texts.with(|texts| {
-        (action_title(texts, gap), texts.role(gap.question.role).to_owned())
+        (
+            action_title(texts, gap),
+            texts.role(gap.question.role).to_owned(),
+        )
     });
     let detail = format!(
         "{}. {} for up to 50 people. {}.",
         role,
         words::effort(gap.question.effort),
-        words::count(gap.n_waiting as usize, "other step waits for it", "other steps wait for it"),
+        words::count(
+            gap.n_waiting as usize,
+            "other step waits for it",
+            "other steps wait for it"
+        ),
     );
     view! {
         <li class="urgent__item">
@@ -240,7 +251,9 @@ fn Maturity() -> impl IntoView {
     let session = Session::expect();
     let svg = Signal::derive(move || session.scorecard.with(|card| radar(&axes(card))));
     let finding = Signal::derive(move || {
-        session.scorecard.with(|card| desk.texts.with(|texts| radar_finding(texts, card)))
+        session
+            .scorecard
+            .with(|card| desk.texts.with(|texts| radar_finding(texts, card)))
     });
     view! {
         <section class="stack" aria-labelledby="maturity">
@@ -283,10 +296,16 @@ fn axes(card: &Scorecard<'_>) -> Vec<Axis> {
 }
 
 fn radar_finding(texts: &Texts, card: &Scorecard<'_>) -> String {
-    let below =
-        card.clauses.iter().filter(|score| score.summary.lowest.is_some_and(|l| l < score.target));
+    let below = card
+        .clauses
+        .iter()
+        .filter(|score| score.summary.lowest.is_some_and(|l| l < score.target));
     let names: Vec<String> = below.map(|score| score.clause.to_string()).collect();
-    let n_unanswered = card.clauses.iter().filter(|score| score.summary.n_rated == 0).count();
+    let n_unanswered = card
+        .clauses
+        .iter()
+        .filter(|score| score.summary.n_rated == 0)
+        .count();
     match (names.as_slice(), n_unanswered) {
         ([], 7) => "Nothing is answered yet.".to_owned(),
         ([], 0) => "Every clause reaches its target.".to_owned(),
@@ -305,7 +324,9 @@ fn ClauseTable() -> impl IntoView {
     let session = Session::expect();
     let row = move |score: &ClauseScore| {
         let summary = score.summary;
-        let title = desk.texts.with(|texts| texts.clause(score.clause).to_owned());
+        let title = desk
+            .texts
+            .with(|texts| texts.clause(score.clause).to_owned());
         view! {
             <tr>
                 <th scope="row">{format!("{} {title}", score.clause)}</th>
@@ -368,7 +389,10 @@ fn Conformity() -> impl IntoView {
     });
     let coverage = Signal::derive(move || {
         session.scorecard.with(|card| {
-            format!("{} of {} questions answered", card.overall.n_answered, card.overall.n_asked)
+            format!(
+                "{} of {} questions answered",
+                card.overall.n_answered, card.overall.n_asked
+            )
         })
     });
     view! {
@@ -400,12 +424,17 @@ fn SubclauseTable(
                 .iter()
                 .map(|score| {
                     let summary = score.summary;
-                    let title = desk.texts.with(|texts| texts.subclause(score.id).to_owned());
+                    let title = desk
+                        .texts
+                        .with(|texts| texts.subclause(score.id).to_owned());
                     let href = Route::Open(
                         id.get_value(),
                         Page::Questions(
                             score.id.clause(),
-                            score.readings.first().map(|reading| reading.question.id.clone()),
+                            score
+                                .readings
+                                .first()
+                                .map(|reading| reading.question.id.clone()),
                         ),
                     )
                     .href();
@@ -468,7 +497,10 @@ fn SubclauseTable(
 
 /// The level whose colour a cell takes, where the lowest level reaches it.
 fn heat_level(summary: &Summary, step: u8) -> Option<String> {
-    summary.lowest.filter(|lowest| lowest.steps() >= step).map(|lowest: Level| lowest.steps().to_string())
+    summary
+        .lowest
+        .filter(|lowest| lowest.steps() >= step)
+        .map(|lowest: Level| lowest.steps().to_string())
 }
 
 #[component]
@@ -485,12 +517,18 @@ fn Gates(
                 .iter()
                 .map(|gate| {
                     let first = session.catalogue.subclauses.iter().find(|subclause| {
-                        subclause.questions.iter().any(|q| q.gates.iter().any(|g| g == gate.id))
+                        subclause
+                            .questions
+                            .iter()
+                            .any(|q| q.gates.iter().any(|g| g == gate.id))
                     });
                     let href = first.map(|subclause| {
                         let question = subclause.questions.first().map(|q| q.id.clone());
-                        Route::Open(id.get_value(), Page::Questions(subclause.id.clause(), question))
-                            .href()
+                        Route::Open(
+                            id.get_value(),
+                            Page::Questions(subclause.id.clause(), question),
+                        )
+                        .href()
                     });
                     let text = desk.texts.with(|texts| texts.gate(gate.id).to_owned());
                     let tone = match gate.colour {

@@ -149,7 +149,12 @@ fn Team() -> impl IntoView {
         });
     };
     let nobody = move || {
-        session.with(|a| a.plan.team.iter().all(|member| member.half_days_a_week == 0))
+        session.with(|a| {
+            a.plan
+                .team
+                .iter()
+                .all(|member| member.half_days_a_week == 0)
+        })
     };
     view! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Team">
@@ -192,8 +197,7 @@ fn TeamRow(
 ) -> impl IntoView {
     let session = Session::expect();
     let desk = Desk::expect();
-    let member =
-        Memo::new(move |_| session.with(|a| a.plan.team.get(idx).cloned()));
+    let member = Memo::new(move |_| session.with(|a| a.plan.team.get(idx).cloned()));
     let change = move |change: &dyn Fn(&mut Member)| {
         change_plan(session, |plan| {
             if let Some(member) = plan.team.get_mut(idx) {

@@ -46,14 +46,16 @@ pub fn Questions(
         );
     }
     let title = move || {
-        desk.texts.with(|texts| format!("{clause} {}", texts.clause(clause)))
+        desk.texts
+            .with(|texts| format!("{clause} {}", texts.clause(clause)))
     };
     let items = {
         let id = id.clone();
         Signal::derive(move || clause_items(desk, session, &id, clause))
     };
     let subclauses: Vec<&'static Subclause> = session.catalogue.clause(clause).collect();
-    let next = (clause < 10).then(|| Route::Open(id.clone(), Page::Questions(clause + 1, None)).href());
+    let next =
+        (clause < 10).then(|| Route::Open(id.clone(), Page::Questions(clause + 1, None)).href());
     let overview = Route::Open(id, Page::Overview).href();
     view! {
         <div class="stack">
@@ -119,7 +121,9 @@ fn clause_items(desk: Desk, session: Session, id: &str, current: u8) -> Vec<Clau
             .iter()
             .map(|score| ClauseItem {
                 clause: score.clause,
-                title: desk.texts.with(|texts| texts.clause(score.clause).to_owned()),
+                title: desk
+                    .texts
+                    .with(|texts| texts.clause(score.clause).to_owned()),
                 href: Route::Open(id.to_owned(), Page::Questions(score.clause, None)).href(),
                 n_answered: score.summary.n_answered,
                 n_asked: score.summary.n_asked,
@@ -136,7 +140,11 @@ fn card_id(question: &QuestionId) -> String {
 #[component]
 fn DepthSwitch() -> impl IntoView {
     let session = Session::expect();
-    let n_full = session.catalogue.questions().filter(|q| q.depth == Depth::Full).count();
+    let n_full = session
+        .catalogue
+        .questions()
+        .filter(|q| q.depth == Depth::Full)
+        .count();
     let option = move |depth: Depth, label: String| {
         let id = format!("depth-{label}").replace(' ', "-");
         view! {
@@ -171,25 +179,41 @@ fn SubclauseSection(
     let session = Session::expect();
     let id = subclause.id;
     let heading_id = format!("sub-{id}").replace('.', "-");
-    let title = move || desk.texts.with(|texts| format!("{id} {}", texts.subclause(id)));
+    let title = move || {
+        desk.texts
+            .with(|texts| format!("{id} {}", texts.subclause(id)))
+    };
     let asked = Memo::new(move |_| {
         session.scorecard.with(|card| {
-            card.subclauses.iter().find(|score| score.id == id).map(|score| {
-                let ids: Vec<QuestionId> =
-                    score.readings.iter().map(|reading| reading.question.id.clone()).collect();
-                (score.basis, ids)
-            })
+            card.subclauses
+                .iter()
+                .find(|score| score.id == id)
+                .map(|score| {
+                    let ids: Vec<QuestionId> = score
+                        .readings
+                        .iter()
+                        .map(|reading| reading.question.id.clone())
+                        .collect();
+                    (score.basis, ids)
+                })
         })
     });
     let questions = move || {
         let (_, ids) = asked.get().unwrap_or((Basis::Quick, Vec::new()));
         ids.into_iter()
-            .filter_map(|id| subclause.questions.iter().find(|question| question.id == id))
+            .filter_map(|id| {
+                subclause
+                    .questions
+                    .iter()
+                    .find(|question| question.id == id)
+            })
             .collect::<Vec<&'static Question>>()
     };
     let rests_on = move || {
         asked.with(|asked| {
-            asked.as_ref().map(|(basis, _)| format!("Rests on {}", words::basis(*basis)))
+            asked
+                .as_ref()
+                .map(|(basis, _)| format!("Rests on {}", words::basis(*basis)))
         })
     };
     view! {
@@ -260,7 +284,10 @@ fn QuestionCard(
     question: &'static Question,
 ) -> impl IntoView {
     let desk = Desk::expect();
-    let text = Memo::new(move |_| desk.texts.with(|texts| texts.question(&question.id).cloned()));
+    let text = Memo::new(move |_| {
+        desk.texts
+            .with(|texts| texts.question(&question.id).cloned())
+    });
     move || match text.get() {
         Some(text) => {
             view! { <LoadedCard subclause=subclause question=question text=text /> }.into_any()
@@ -292,22 +319,30 @@ fn LoadedCard(
             answer.on = Some(session.today);
         });
     });
-    let clear = move |_| session.change_answer(id, |answer| {
-        answer.rating = None;
-        answer.on = None;
-        answer.by.clear();
-    });
+    let clear = move |_| {
+        session.change_answer(id, |answer| {
+            answer.rating = None;
+            answer.on = None;
+            answer.by.clear();
+        })
+    };
     let anchors: Vec<(String, String)> = desk.texts.with_untracked(|texts| {
         Level::ALL
             .into_iter()
-            .map(|level| (texts.level(level).name.clone(), text.anchor(level).to_owned()))
+            .map(|level| {
+                (
+                    texts.level(level).name.clone(),
+                    text.anchor(level).to_owned(),
+                )
+            })
             .collect()
     });
     let is_flagged = move || answer.with(|a| a.as_ref().is_some_and(|a| a.flagged));
     let next = text.next.clone();
     let next_step = move || {
         let level = chosen.get().and_then(Rating::level)?;
-        next.get(level.index()).map(|step| (step.clone(), level.steps() + 1))
+        next.get(level.index())
+            .map(|step| (step.clone(), level.steps() + 1))
     };
     let refs = (question.depth == Depth::Full).then(|| question.refs.join(", "));
     view! {
@@ -378,7 +413,9 @@ fn FromQuick(
     });
     let confirm = move |rating: Rating| {
         let evidence = session.with_now(|a| {
-            quick.and_then(|quick| a.answers.get(&quick.id)).map(|a| a.evidence.clone())
+            quick
+                .and_then(|quick| a.answers.get(&quick.id))
+                .map(|a| a.evidence.clone())
         });
         session.change_answer(&question.id, |answer| {
             answer.rating = Some(rating);
@@ -486,11 +523,14 @@ fn Proof(
     let item = |id: &String, record: &Evidence| EvidenceItem {
         id: id.clone(),
         title: record.title.clone(),
-        detail: [record.place.clone(), record.date.map(words::date).unwrap_or_default()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
+        detail: [
+            record.place.clone(),
+            record.date.map(words::date).unwrap_or_default(),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", "),
     };
     let records = move |is_used: bool| {
         Memo::new(move |_| {
@@ -509,7 +549,12 @@ fn Proof(
         let record_id = session.with_now(|a| next_record_id(a.evidence.keys()));
         let mut changed = session.with_now(|a| a.answers.get(id).cloned().unwrap_or_default());
         changed.evidence.push(record_id.clone());
-        let record = Evidence { title, place, date, ..Evidence::default() };
+        let record = Evidence {
+            title,
+            place,
+            date,
+            ..Evidence::default()
+        };
         session.dispatch(Edit::Together(vec![
             Edit::Evidence(record_id, Some(record)),
             Edit::Answer(id.clone(), Some(changed)),
@@ -519,10 +564,14 @@ fn Proof(
         session.change_answer(id, |answer| answer.evidence.push(record));
     });
     let on_drop = Callback::new(move |record: String| {
-        session.change_answer(id, |answer| answer.evidence.retain(|other| *other != record));
+        session.change_answer(id, |answer| {
+            answer.evidence.retain(|other| *other != record)
+        });
     });
     let text = move |read: fn(&isms_gauge_core::assessment::Answer) -> &String| {
-        Signal::derive(move || answer.with(|a| a.as_ref().map(|a| read(a).clone()).unwrap_or_default()))
+        Signal::derive(move || {
+            answer.with(|a| a.as_ref().map(|a| read(a).clone()).unwrap_or_default())
+        })
     };
     let summary = move || {
         let n = used.with(Vec::len);
@@ -568,7 +617,10 @@ fn Proof(
 /// `E` and the next number that is not taken.
 fn next_record_id<'a>(taken: impl Iterator<Item = &'a String>) -> String {
     let highest = taken
-        .filter_map(|id| id.strip_prefix('E').and_then(|number| number.parse::<u32>().ok()))
+        .filter_map(|id| {
+            id.strip_prefix('E')
+                .and_then(|number| number.parse::<u32>().ok())
+        })
         .max()
         .unwrap_or(0);
     format!("E{}", highest.saturating_add(1))

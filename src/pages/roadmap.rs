@@ -24,7 +24,9 @@ pub fn Roadmap(
     let session = Session::expect();
     let id = StoredValue::new(id);
     let fault = move || {
-        session.roadmap.with(|roadmap| roadmap.as_ref().err().map(RoadmapError::to_string))
+        session
+            .roadmap
+            .with(|roadmap| roadmap.as_ref().err().map(RoadmapError::to_string))
     };
     let is_fine = Memo::new(move |_| session.roadmap.with(Result::is_ok));
     let n_unknown = move || session.scorecard.with(|card| card.overall.n_unknown);
@@ -86,7 +88,9 @@ pub fn Roadmap(
 
 /// Reads the plan, where there is one.
 fn with_plan<T>(session: Session, read: impl FnOnce(&Plan) -> T) -> Option<T> {
-    session.roadmap.with(|roadmap| roadmap.as_ref().ok().map(read))
+    session
+        .roadmap
+        .with(|roadmap| roadmap.as_ref().ok().map(read))
 }
 
 #[component]
@@ -94,7 +98,11 @@ fn Milestones() -> impl IntoView {
     let session = Session::expect();
     let milestone = move |name: &'static str, note: &'static str, is_first: bool| {
         let range = move || {
-            with_plan(session, |plan| if is_first { plan.stage_1 } else { plan.stage_2 }).flatten()
+            with_plan(
+                session,
+                |plan| if is_first { plan.stage_1 } else { plan.stage_2 },
+            )
+            .flatten()
         };
         view! {
             <div class="card milestone">
@@ -136,14 +144,19 @@ fn Chart() -> impl IntoView {
     let session = Session::expect();
     let svg = Signal::derive(move || {
         with_plan(session, |plan| {
-            desk.texts.with(|texts| gantt(&phases(texts, plan), session.today))
+            desk.texts
+                .with(|texts| gantt(&phases(texts, plan), session.today))
         })
         .unwrap_or_default()
     });
     let finding = Signal::derive(move || {
         with_plan(session, |plan| {
             let range = plan.stage_2.map(|range| {
-                format!("Stage 2 can begin on {}{}.", words::date(range.likely), spread(&range))
+                format!(
+                    "Stage 2 can begin on {}{}.",
+                    words::date(range.likely),
+                    spread(&range)
+                )
             });
             format!(
                 "{} from {} on. {}",
@@ -251,14 +264,25 @@ fn PhaseTable() -> impl IntoView {
 }
 
 fn exit_of(texts: &Texts, phase: Phase) -> String {
-    texts.work.phases.get(&phase).map(|text| text.exit.clone()).unwrap_or_default()
+    texts
+        .work
+        .phases
+        .get(&phase)
+        .map(|text| text.exit.clone())
+        .unwrap_or_default()
 }
 
 fn row(texts: &Texts, bar: &Bar) -> impl IntoView + use<> {
     let who = bar
         .parts
         .iter()
-        .map(|part| format!("{} ({})", texts.role(part.role), words::days(part.half_days)))
+        .map(|part| {
+            format!(
+                "{} ({})",
+                texts.role(part.role),
+                words::days(part.half_days)
+            )
+        })
         .collect::<Vec<_>>()
         .join(", ");
     view! {
@@ -322,7 +346,11 @@ fn Loads() -> impl IntoView {
                 plan.stand_ins
                     .iter()
                     .map(|(absent, doer)| {
-                        format!("{} does the work of: {}", texts.role(*doer), texts.role(*absent))
+                        format!(
+                            "{} does the work of: {}",
+                            texts.role(*doer),
+                            texts.role(*absent)
+                        )
                     })
                     .collect::<Vec<_>>()
                     .join(". ")

@@ -16,7 +16,11 @@ use crate::{pages::data::ImportField, words};
 
 /// The samples, with their file and what they show.
 const SAMPLES: [(&str, &str, &str); 2] = [
-    ("software-firm", "Software firm, 40 people", "In the middle of the work"),
+    (
+        "software-firm",
+        "Software firm, 40 people",
+        "In the middle of the work",
+    ),
     ("manufacturer", "Manufacturer, 600 people", "At the start"),
 ];
 
@@ -31,7 +35,7 @@ pub fn Start() -> impl IntoView {
         add(desk, fault, assessment, Page::Questions(4, None));
     };
     let open_sample = move |file: &'static str| {
-        leptos::task::spawn_local(async move {
+        net::spawn(async move {
             match net::own_text(&format!("samples/{file}.json")).await {
                 Ok(text) => match file::read(&text) {
                     Ok(mut sample) => {

@@ -21,7 +21,10 @@ pub fn Workbar() -> impl IntoView {
     };
     let answered = move || {
         session.scorecard.with(|card| {
-            format!("{} of {} answered", card.overall.n_answered, card.overall.n_asked)
+            format!(
+                "{} of {} answered",
+                card.overall.n_answered, card.overall.n_asked
+            )
         })
     };
     let saved = move || match desk.save_state.get() {
@@ -76,9 +79,7 @@ pub fn Workbar() -> impl IntoView {
 }
 
 /// Hands the person the assessment as a file.
-pub(super) fn export(
-    assessment: &isms_gauge_core::assessment::Assessment,
-) -> Result<(), String> {
+pub(super) fn export(assessment: &isms_gauge_core::assessment::Assessment) -> Result<(), String> {
     let name = assessment.profile.organisation.trim().to_lowercase();
     let name = if name.is_empty() { "assessment" } else { &name };
     file::download(

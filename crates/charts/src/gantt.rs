@@ -37,9 +37,10 @@ const ROW: i32 = 24;
 /// Draws the chart, with a line for `today` where it lies within.
 pub fn gantt(phases: &[GanttPhase], today: NaiveDate) -> String {
     let bars = || phases.iter().flat_map(|phase| &phase.bars);
-    let (Some(first), Some(last)) =
-        (bars().map(|bar| bar.start).min(), bars().map(|bar| bar.finish).max())
-    else {
+    let (Some(first), Some(last)) = (
+        bars().map(|bar| bar.start).min(),
+        bars().map(|bar| bar.finish).max(),
+    ) else {
         return String::new();
     };
     let from = first.with_day(1).unwrap_or(first);
@@ -47,7 +48,9 @@ pub fn gantt(phases: &[GanttPhase], today: NaiveDate) -> String {
         .with_day(1)
         .and_then(|day| day.checked_add_months(Months::new(1)))
         .unwrap_or(last);
-    let n_days = i32::try_from((until - from).num_days()).unwrap_or(i32::MAX).max(1);
+    let n_days = i32::try_from((until - from).num_days())
+        .unwrap_or(i32::MAX)
+        .max(1);
     let x = |day: NaiveDate| {
         let days = i32::try_from((day - from).num_days()).unwrap_or(0);
         LABELS + days.saturating_mul(PLOT) / n_days
@@ -70,7 +73,11 @@ pub fn gantt(phases: &[GanttPhase], today: NaiveDate) -> String {
                 let style = text(13, Ink::Text).pos(middle);
                 canvas.draw(&Text::new(bar.label.clone(), (20, top + ROW / 2), style))?;
                 let right = x(bar.finish.succ_opt().unwrap_or(bar.finish)).max(x(bar.start) + 3);
-                let ink = if bar.is_critical { Ink::Target } else { Ink::Lowest };
+                let ink = if bar.is_critical {
+                    Ink::Target
+                } else {
+                    Ink::Lowest
+                };
                 canvas.draw(&Rectangle::new(
                     [(x(bar.start), top + 6), (right, top + ROW - 6)],
                     ink.colour().filled(),
@@ -94,10 +101,10 @@ fn months(
     height: i32,
     x: &impl Fn(NaiveDate) -> i32,
 ) -> Result<(), DrawingAreaErrorKind<std::io::Error>> {
-    const NAMES: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let n_months = (until.year() - from.year()) * 12
-        + i32::try_from(until.month()).unwrap_or(0)
+    const NAMES: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let n_months = (until.year() - from.year()) * 12 + i32::try_from(until.month()).unwrap_or(0)
         - i32::try_from(from.month()).unwrap_or(0);
     let step = if n_months > 16 { 3 } else { 1 };
     let mut month = from;
@@ -111,7 +118,9 @@ fn months(
             name.to_owned()
         };
         canvas.draw(&Text::new(label, (x(month) + 4, 8), text(12, Ink::Quiet)))?;
-        let Some(next) = month.checked_add_months(Months::new(step)) else { break };
+        let Some(next) = month.checked_add_months(Months::new(step)) else {
+            break;
+        };
         month = next;
     }
     Ok(())
@@ -132,7 +141,10 @@ mod tests {
             finish: day(finish),
             is_critical: false,
         };
-        GanttPhase { label: "B".to_owned(), bars: vec![bar] }
+        GanttPhase {
+            label: "B".to_owned(),
+            bars: vec![bar],
+        }
     }
 
     #[test]

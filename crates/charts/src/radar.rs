@@ -37,7 +37,9 @@ pub fn radar(axes: &[Axis]) -> String {
     draw(SIZE, |canvas| {
         let n_axes = axes.len();
         for step in 1..=STEPS {
-            let ring: Vec<_> = (0..=n_axes).map(|i| point(i, n_axes, f64::from(step))).collect();
+            let ring: Vec<_> = (0..=n_axes)
+                .map(|i| point(i, n_axes, f64::from(step)))
+                .collect();
             canvas.draw(&PathElement::new(ring, Ink::Line.colour().stroke_width(1)))?;
         }
         for (i, axis) in axes.iter().enumerate() {
@@ -49,7 +51,13 @@ pub fn radar(axes: &[Axis]) -> String {
                 dx if dx < -0.2 => HPos::Right,
                 _ => HPos::Center,
             };
-            let v_pos = if dy > 0.2 { VPos::Top } else if dy < -0.2 { VPos::Bottom } else { VPos::Center };
+            let v_pos = if dy > 0.2 {
+                VPos::Top
+            } else if dy < -0.2 {
+                VPos::Bottom
+            } else {
+                VPos::Center
+            };
             let style = text(17, Ink::Text).pos(Pos::new(h_pos, v_pos));
             canvas.draw(&Text::new(axis.label.clone(), point(i, n_axes, 5.3), style))?;
         }
@@ -64,9 +72,17 @@ pub fn radar(axes: &[Axis]) -> String {
                 let points: Vec<_> = run.iter().map(|&(i, v)| point(i, n_axes, v)).collect();
                 canvas.draw(&PathElement::new(points, ink.colour().stroke_width(width)))?;
             }
-            for (i, v) in axes.iter().enumerate().filter_map(|(i, a)| Some((i, value(a)?))) {
+            for (i, v) in axes
+                .iter()
+                .enumerate()
+                .filter_map(|(i, a)| Some((i, value(a)?)))
+            {
                 let radius = i32::try_from(width).unwrap_or(2) + 1;
-                canvas.draw(&Circle::new(point(i, n_axes, v), radius, ink.colour().filled()))?;
+                canvas.draw(&Circle::new(
+                    point(i, n_axes, v),
+                    radius,
+                    ink.colour().filled(),
+                ))?;
             }
             Ok(())
         };
@@ -101,10 +117,16 @@ fn direction(i: usize, n_axes: usize) -> (f64, f64) {
 fn point(i: usize, n_axes: usize, steps: f64) -> (i32, i32) {
     let (dx, dy) = direction(i, n_axes);
     let length = RADIUS * steps / f64::from(STEPS);
-    (rounded(CENTRE.0 + dx * length), rounded(CENTRE.1 + dy * length))
+    (
+        rounded(CENTRE.0 + dx * length),
+        rounded(CENTRE.1 + dy * length),
+    )
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "coordinates of a small picture")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "coordinates of a small picture"
+)]
 fn rounded(x: f64) -> i32 {
     x.round() as i32
 }
@@ -114,19 +136,35 @@ mod tests {
     use super::*;
 
     fn axis(lowest: Option<f64>) -> Axis {
-        Axis { label: "4 <b>".to_owned(), lowest, mean: lowest, target: 3.0 }
+        Axis {
+            label: "4 <b>".to_owned(),
+            lowest,
+            mean: lowest,
+            target: 3.0,
+        }
     }
 
     #[test]
     fn a_full_circle_is_one_closed_run() {
         let axes = vec![axis(Some(1.0)), axis(Some(2.0)), axis(Some(3.0))];
-        assert_eq!(runs(&axes, |a| a.lowest), [vec![(0, 1.0), (1, 2.0), (2, 3.0), (0, 1.0)]]);
+        assert_eq!(
+            runs(&axes, |a| a.lowest),
+            [vec![(0, 1.0), (1, 2.0), (2, 3.0), (0, 1.0)]]
+        );
     }
 
     #[test]
     fn an_unanswered_axis_breaks_the_outline() {
-        let axes = vec![axis(Some(1.0)), axis(None), axis(Some(3.0)), axis(Some(2.0))];
-        assert_eq!(runs(&axes, |a| a.lowest), [vec![(2, 3.0), (3, 2.0), (0, 1.0)]]);
+        let axes = vec![
+            axis(Some(1.0)),
+            axis(None),
+            axis(Some(3.0)),
+            axis(Some(2.0)),
+        ];
+        assert_eq!(
+            runs(&axes, |a| a.lowest),
+            [vec![(2, 3.0), (3, 2.0), (0, 1.0)]]
+        );
     }
 
     #[test]

@@ -46,7 +46,11 @@ impl Effort {
 
     /// The same effort whatever happens.
     pub fn exactly(half_days: u32) -> Self {
-        Self { low_half_days: half_days, likely_half_days: half_days, high_half_days: half_days }
+        Self {
+            low_half_days: half_days,
+            likely_half_days: half_days,
+            high_half_days: half_days,
+        }
     }
 }
 
@@ -78,13 +82,22 @@ pub fn actions<'a>(
                 .map(|(idx, _)| idx)
                 .collect();
             let left_permille = left(node, scorecard, gaps);
-            let written =
-                assessment.plan.overrides.get(&node.id).and_then(|by_hand| by_hand.effort_half_days);
+            let written = assessment
+                .plan
+                .overrides
+                .get(&node.id)
+                .and_then(|by_hand| by_hand.effort_half_days);
             let effort = match written {
                 Some(half_days) => Effort::exactly(half_days),
                 None => effort(node, size, left_permille),
             };
-            Work { node, gap_idxs, left_permille, effort, is_overridden: written.is_some() }
+            Work {
+                node,
+                gap_idxs,
+                left_permille,
+                effort,
+                is_overridden: written.is_some(),
+            }
         })
         .collect()
 }
@@ -94,16 +107,26 @@ fn effort(node: &Node, size: SizeBand, left_permille: u32) -> Effort {
     let band = node.effort_for(size);
     let part = |half_days: u32| (half_days * left_permille).div_ceil(1000);
     let (low, high) = (part(band.low_half_days), part(band.high_half_days));
-    Effort { low_half_days: low, likely_half_days: (low + high).div_ceil(2), high_half_days: high }
+    Effort {
+        low_half_days: low,
+        likely_half_days: (low + high).div_ceil(2),
+        high_half_days: high,
+    }
 }
 
 /// How much of a node is left, in thousandths: the mean over its questions, weighted by their
 /// effort. A node that no question names follows the sub-clauses that tell most about it, and
 /// one that follows nothing (the audits) is whole until it is done.
 fn left(node: &Node, scorecard: &Scorecard<'_>, gaps: &[Gap<'_>]) -> u32 {
-    let readings = || scorecard.subclauses.iter().flat_map(|score| &score.readings);
-    let own: Vec<&Reading<'_>> =
-        readings().filter(|reading| reading.question.work.contains(&node.id)).collect();
+    let readings = || {
+        scorecard
+            .subclauses
+            .iter()
+            .flat_map(|score| &score.readings)
+    };
+    let own: Vec<&Reading<'_>> = readings()
+        .filter(|reading| reading.question.work.contains(&node.id))
+        .collect();
     let counted = if own.is_empty() {
         scorecard
             .subclauses
@@ -121,12 +144,19 @@ fn left(node: &Node, scorecard: &Scorecard<'_>, gaps: &[Gap<'_>]) -> u32 {
         weights += weight;
         left += weight * left_of(reading, gaps);
     }
-    if weights == 0 { 1000 } else { left.div_ceil(weights) }
+    if weights == 0 {
+        1000
+    } else {
+        left.div_ceil(weights)
+    }
 }
 
 /// How much of one requirement is left, in thousandths of the way from nothing to the target.
 fn left_of(reading: &Reading<'_>, gaps: &[Gap<'_>]) -> u32 {
-    let Some(gap) = gaps.iter().find(|gap| gap.question.id == reading.question.id) else {
+    let Some(gap) = gaps
+        .iter()
+        .find(|gap| gap.question.id == reading.question.id)
+    else {
         return 0;
     };
     match gap.missing {
@@ -136,8 +166,15 @@ fn left_of(reading: &Reading<'_>, gaps: &[Gap<'_>]) -> u32 {
             let (from, to) = (u32::from(from.steps()), u32::from(to.steps()));
             let levels = ((to - from) * 1000).div_ceil(to);
             let lacks_record = !reading.has_evidence
-                && reading.rating.and_then(Rating::level).is_some_and(|level| level.steps() >= 3);
-            if lacks_record { levels.max(EVIDENCE_PERMILLE) } else { levels }
+                && reading
+                    .rating
+                    .and_then(Rating::level)
+                    .is_some_and(|level| level.steps() >= 3);
+            if lacks_record {
+                levels.max(EVIDENCE_PERMILLE)
+            } else {
+                levels
+            }
         }
     }
 }

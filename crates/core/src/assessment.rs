@@ -7,7 +7,7 @@
 use litemap::LiteMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
@@ -17,6 +17,14 @@ use crate::maturity::Level;
 
 /// Fields of a newer minor version, kept as they were found.
 pub type Extra = LiteMap<String, Value>;
+
+/// Writes a map as an object in the order of its keys.
+fn sorted<K: Serialize, V: Serialize, S: Serializer>(
+    map: &LiteMap<K, V>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(map.iter())
+}
 
 /// The target of a sub-clause for which none was chosen.
 pub const DEFAULT_TARGET: Level = Level::InForce;
@@ -42,35 +50,56 @@ pub struct Assessment {
     #[serde(default)]
     pub depth: Depth,
     /// Targets other than 3, by sub-clause.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<SubclauseId, Level>"))]
+    #[serde(default, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<SubclauseId, Level>")
+    )]
     pub targets: LiteMap<SubclauseId, Level>,
     /// Answers by question; also those to questions that the catalogue no longer has.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<QuestionId, Answer>"))]
+    #[serde(default, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<QuestionId, Answer>")
+    )]
     pub answers: LiteMap<QuestionId, Answer>,
     /// The ledger of evidence: one record may serve many answers.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Evidence>"))]
+    #[serde(default, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Evidence>")
+    )]
     pub evidence: LiteMap<String, Evidence>,
     /// Documented information by id.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Document>"))]
+    #[serde(default, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Document>")
+    )]
     pub documents: LiteMap<String, Document>,
     /// The Statement of Applicability: what was decided for each control of Annex A.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Control>"))]
+    #[serde(default, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Control>")
+    )]
     pub controls: LiteMap<String, Control>,
     /// The organisation's own controls beside those of Annex A.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, OwnControl>"))]
+    #[serde(default, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, OwnControl>")
+    )]
     pub own_controls: LiteMap<String, OwnControl>,
     /// Who works on it, when, and what was changed by hand.
     #[serde(default)]
     pub plan: Plan,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -101,8 +130,11 @@ pub struct Profile {
     #[serde(default)]
     pub assessor: String,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -132,15 +164,27 @@ pub struct Answer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
 impl Answer {
     /// Whether nothing at all is said.
     pub fn is_blank(&self) -> bool {
-        let Self { rating, evidence, note, owner, flagged, by: _, on: _, extra } = self;
+        let Self {
+            rating,
+            evidence,
+            note,
+            owner,
+            flagged,
+            by: _,
+            on: _,
+            extra,
+        } = self;
         rating.is_none()
             && evidence.is_empty()
             && note.is_empty()
@@ -203,8 +247,11 @@ pub struct Evidence {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub seen_by: String,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -252,8 +299,11 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<NaiveDate>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -330,8 +380,11 @@ pub struct Control {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -345,8 +398,11 @@ pub struct OwnControl {
     #[serde(default)]
     pub control: Control,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -364,12 +420,22 @@ pub struct Plan {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<NaiveDate>,
     /// What was changed by hand, by piece of work.
-    #[serde(skip_serializing_if = "LiteMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<NodeId, Override>"))]
+    #[serde(
+        default,
+        skip_serializing_if = "LiteMap::is_empty",
+        serialize_with = "sorted"
+    )]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<NodeId, Override>")
+    )]
     pub overrides: LiteMap<NodeId, Override>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -385,8 +451,11 @@ pub struct Member {
     /// Half working days a week, 0 to 10.
     pub half_days_a_week: u32,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -401,8 +470,11 @@ pub struct Override {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<NaiveDate>,
     /// Fields of a newer minor version.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Value>"))]
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
     pub extra: Extra,
 }
 
@@ -414,7 +486,11 @@ impl Assessment {
             version: FormatVersion,
             id: id.to_owned(),
             catalogue: catalogue_version(),
-            profile: Profile { people: 20, sites: 1, ..Profile::default() },
+            profile: Profile {
+                people: 20,
+                sites: 1,
+                ..Profile::default()
+            },
             depth: Depth::Quick,
             targets: LiteMap::new(),
             answers: LiteMap::new(),
@@ -422,14 +498,20 @@ impl Assessment {
             documents: LiteMap::new(),
             controls: LiteMap::new(),
             own_controls: LiteMap::new(),
-            plan: Plan { team: default_team(), ..Plan::default() },
+            plan: Plan {
+                team: default_team(),
+                ..Plan::default()
+            },
             extra: Extra::new(),
         }
     }
 
     /// The level that a sub-clause should reach.
     pub fn target(&self, subclause: SubclauseId) -> Level {
-        self.targets.get(&subclause).copied().unwrap_or(DEFAULT_TARGET)
+        self.targets
+            .get(&subclause)
+            .copied()
+            .unwrap_or(DEFAULT_TARGET)
     }
 
     /// The rating of a question, where one was given.
@@ -439,9 +521,12 @@ impl Assessment {
 
     /// Whether an answer names evidence that is in the ledger.
     pub fn has_evidence(&self, question: &QuestionId) -> bool {
-        self.answers
-            .get(question)
-            .is_some_and(|answer| answer.evidence.iter().any(|id| self.evidence.contains_key(id)))
+        self.answers.get(question).is_some_and(|answer| {
+            answer
+                .evidence
+                .iter()
+                .any(|id| self.evidence.contains_key(id))
+        })
     }
 }
 

@@ -75,7 +75,11 @@ pub enum Duty {
 /// The name of a question. Keeps its meaning for ever.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(transparent)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(transparent)
+)]
 pub struct QuestionId(String);
 
 /// Text that cannot be the id of a question.
@@ -87,8 +91,7 @@ impl QuestionId {
     /// Reads an id. It need not be one of this catalogue's: answers to questions that
     /// have gone are kept.
     pub fn new(text: &str) -> Result<Self, NotAQuestionId> {
-        let plain =
-            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
         if (1..=64).contains(&text.len()) && text.chars().all(plain) {
             Ok(Self(text.to_owned()))
         } else {
@@ -199,8 +202,16 @@ impl Subclause {
         let mut fields = json.fields()?;
         let subclause = Self {
             id: fields.need("id")?.parsed(str::parse)?,
-            elements: fields.list("elements")?.into_iter().map(Element::read).collect::<Result<_, _>>()?,
-            questions: fields.list("questions")?.into_iter().map(Question::read).collect::<Result<_, _>>()?,
+            elements: fields
+                .list("elements")?
+                .into_iter()
+                .map(Element::read)
+                .collect::<Result<_, _>>()?,
+            questions: fields
+                .list("questions")?
+                .into_iter()
+                .map(Question::read)
+                .collect::<Result<_, _>>()?,
         };
         fields.no_more()?;
         Ok(subclause)
@@ -214,7 +225,10 @@ impl Element {
             None => Duty::Required,
             Some(json) => json.word(&[("prompt", Duty::Prompt)])?,
         };
-        let element = Self { reference: fields.need("ref")?.text()?, duty };
+        let element = Self {
+            reference: fields.need("ref")?.text()?,
+            duty,
+        };
         fields.no_more()?;
         Ok(element)
     }
@@ -234,14 +248,20 @@ impl Question {
             ])?,
             documents: fields.texts("documents")?,
             gates: fields.texts("gates")?,
-            work: fields.texts("work")?.iter().map(|id| NodeId::new(id)).collect(),
+            work: fields
+                .texts("work")?
+                .iter()
+                .map(|id| NodeId::new(id))
+                .collect(),
             role: fields.need("role")?.word(&Role::WORDS)?,
             effort: fields.need("effort")?.word(&[
                 ("small", EffortSize::Small),
                 ("medium", EffortSize::Medium),
                 ("large", EffortSize::Large),
             ])?,
-            occasion: fields.get("occasion").map_or(Ok(false), |json| json.yes())?,
+            occasion: fields
+                .get("occasion")
+                .map_or(Ok(false), |json| json.yes())?,
             guidance_from: fields.need("guidance_from")?.word(&[
                 ("27003", GuidanceSource::Iso27003),
                 ("ours", GuidanceSource::Ours),
@@ -272,15 +292,31 @@ impl Catalogue {
         for clause in 4..=10 {
             let name = format!("structure/clause-{clause:02}");
             subclauses.extend(source.read(&name, |fields| {
-                fields.list("subclauses")?.into_iter().map(Subclause::read).collect::<Result<Vec<_>, _>>()
+                fields
+                    .list("subclauses")?
+                    .into_iter()
+                    .map(Subclause::read)
+                    .collect::<Result<Vec<_>, _>>()
             })?);
         }
         source.read("structure/work", |fields| {
             Ok(Self {
                 subclauses,
-                nodes: fields.list("nodes")?.into_iter().map(Node::read).collect::<Result<_, _>>()?,
-                edges: fields.list("edges")?.into_iter().map(Edge::read).collect::<Result<_, _>>()?,
-                waits: fields.list("waits")?.into_iter().map(Wait::read).collect::<Result<_, _>>()?,
+                nodes: fields
+                    .list("nodes")?
+                    .into_iter()
+                    .map(Node::read)
+                    .collect::<Result<_, _>>()?,
+                edges: fields
+                    .list("edges")?
+                    .into_iter()
+                    .map(Edge::read)
+                    .collect::<Result<_, _>>()?,
+                waits: fields
+                    .list("waits")?
+                    .into_iter()
+                    .map(Wait::read)
+                    .collect::<Result<_, _>>()?,
             })
         })
     }
@@ -296,7 +332,9 @@ impl Catalogue {
 
     /// The sub-clauses of one clause.
     pub fn clause(&self, clause: u8) -> impl Iterator<Item = &Subclause> {
-        self.subclauses.iter().filter(move |subclause| subclause.id.clause() == clause)
+        self.subclauses
+            .iter()
+            .filter(move |subclause| subclause.id.clause() == clause)
     }
 
     /// The sub-clause with this number.
@@ -306,13 +344,18 @@ impl Catalogue {
 
     /// All questions of both depths.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.subclauses.iter().flat_map(|subclause| &subclause.questions)
+        self.subclauses
+            .iter()
+            .flat_map(|subclause| &subclause.questions)
     }
 
     /// The question with this id and the sub-clause it belongs to.
     pub fn question(&self, id: &QuestionId) -> Option<(&Subclause, &Question)> {
         self.subclauses.iter().find_map(|subclause| {
-            let question = subclause.questions.iter().find(|question| question.id == *id)?;
+            let question = subclause
+                .questions
+                .iter()
+                .find(|question| question.id == *id)?;
             Some((subclause, question))
         })
     }
@@ -326,15 +369,28 @@ impl Catalogue {
     pub fn faults(&self) -> Vec<CatalogueFault> {
         let mut faults = Vec::new();
         let mut say = |place: &dyn fmt::Display, fault: String| {
-            faults.push(CatalogueFault { place: place.to_string(), fault });
+            faults.push(CatalogueFault {
+                place: place.to_string(),
+                fault,
+            });
         };
         let mut ids = BTreeSet::new();
         for subclause in &self.subclauses {
-            let mut covered: BTreeMap<&str, u32> =
-                subclause.elements.iter().map(|element| (element.reference.as_str(), 0)).collect();
-            let n_quick = subclause.questions.iter().filter(|q| q.depth == Depth::Quick).count();
+            let mut covered: BTreeMap<&str, u32> = subclause
+                .elements
+                .iter()
+                .map(|element| (element.reference.as_str(), 0))
+                .collect();
+            let n_quick = subclause
+                .questions
+                .iter()
+                .filter(|q| q.depth == Depth::Quick)
+                .count();
             if n_quick != 1 {
-                say(&subclause.id, format!("wants exactly one quick question, has {n_quick}"));
+                say(
+                    &subclause.id,
+                    format!("wants exactly one quick question, has {n_quick}"),
+                );
             }
             for question in &subclause.questions {
                 if !ids.insert(&question.id) {
@@ -353,13 +409,22 @@ impl Catalogue {
                 }
                 match question.depth {
                     Depth::Full if question.refs.is_empty() || question.refs.len() > 3 => {
-                        say(&question.id, "a full question covers one to three elements".to_owned());
+                        say(
+                            &question.id,
+                            "a full question covers one to three elements".to_owned(),
+                        );
                     }
                     Depth::Full if question.work.len() != 1 => {
-                        say(&question.id, "a full question belongs to one work node".to_owned());
+                        say(
+                            &question.id,
+                            "a full question belongs to one work node".to_owned(),
+                        );
                     }
                     Depth::Quick if question.id.as_str() != subclause.id.to_string() => {
-                        say(&question.id, "a quick question is named like its sub-clause".to_owned());
+                        say(
+                            &question.id,
+                            "a quick question is named like its sub-clause".to_owned(),
+                        );
                     }
                     _ if question.work.is_empty() => {
                         say(&question.id, "no work closes it".to_owned());
@@ -369,7 +434,10 @@ impl Catalogue {
             }
             for (reference, n) in covered {
                 if n != 1 {
-                    say(&subclause.id, format!("element {reference:?} is asked {n} times, not once"));
+                    say(
+                        &subclause.id,
+                        format!("element {reference:?} is asked {n} times, not once"),
+                    );
                 }
             }
         }

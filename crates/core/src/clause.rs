@@ -62,7 +62,11 @@ impl FromStr for SubclauseId {
         if n_numbers < 2 || !(4..=10).contains(&clause) {
             return Err(refuse());
         }
-        Ok(Self { clause, section, part })
+        Ok(Self {
+            clause,
+            section,
+            part,
+        })
     }
 }
 
@@ -117,7 +121,10 @@ mod tests {
     }
 
     fn refused(text: &str) {
-        assert_eq!(text.parse::<SubclauseId>(), Err(NotASubclause(text.to_owned())));
+        assert_eq!(
+            text.parse::<SubclauseId>(),
+            Err(NotASubclause(text.to_owned()))
+        );
     }
 
     #[test]

@@ -35,13 +35,17 @@ pub enum FileError {
     #[error("the file is not complete JSON: {0}")]
     NotJson(String),
     /// JSON of another program.
-    #[error("the file is JSON, but not an assessment of ISMS Gauge: \"format\" should be {FORMAT:?}, found {found}")]
+    #[error(
+        "the file is JSON, but not an assessment of ISMS Gauge: \"format\" should be {FORMAT:?}, found {found}"
+    )]
     Foreign {
         /// What stood under `format`, or that nothing did.
         found: String,
     },
     /// Written by a newer program.
-    #[error("the file has version {found}; this program reads up to version {VERSION}. Open it with a newer ISMS Gauge")]
+    #[error(
+        "the file has version {found}; this program reads up to version {VERSION}. Open it with a newer ISMS Gauge"
+    )]
     TooNew {
         /// The file's version.
         found: u64,
@@ -74,8 +78,16 @@ pub fn read(text: &str) -> Result<Assessment, FileError> {
     // Foreign and newer files are refused by name, not by a missing field.
     match tree.get("format") {
         Some(name) if name == FORMAT => {}
-        Some(other) => return Err(FileError::Foreign { found: shown(other) }),
-        None => return Err(FileError::Foreign { found: "nothing".to_owned() }),
+        Some(other) => {
+            return Err(FileError::Foreign {
+                found: shown(other),
+            });
+        }
+        None => {
+            return Err(FileError::Foreign {
+                found: "nothing".to_owned(),
+            });
+        }
     }
     if let Some(found) = tree.get("version").and_then(serde_json::Value::as_u64)
         && found > u64::from(VERSION)
@@ -86,9 +98,13 @@ pub fn read(text: &str) -> Result<Assessment, FileError> {
 }
 
 /// Writes a file: the same assessment gives the same bytes, on every machine.
+#[expect(
+    clippy::expect_used,
+    reason = "a crash keeps the last save; an empty text would replace it"
+)]
 pub fn write(assessment: &Assessment) -> String {
-    // Writing plain structs with text keys into memory has no way to fail.
-    let mut text = serde_json::to_string_pretty(assessment).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(assessment)
+        .expect("structs and maps with text keys are always written");
     text.push('\n');
     text
 }

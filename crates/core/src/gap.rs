@@ -102,8 +102,9 @@ pub enum Missing {
 
 /// Documents without which the audit stops: scope, policy, the two methods, the statement, the
 /// plan, objectives, assessment results, audit results and review results.
-const MANDATORY_AT_STAGE: [&str; 10] =
-    ["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D12", "D15", "D16"];
+const MANDATORY_AT_STAGE: [&str; 10] = [
+    "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D12", "D15", "D16",
+];
 
 /// Lists the gaps: those that feed a readiness gate first, then by grade, then by how much
 /// other work waits, then as the standard is printed.
@@ -111,12 +112,22 @@ pub fn gaps<'a>(catalogue: &'a Catalogue, scorecard: &Scorecard<'a>) -> Vec<Gap<
     let mut gaps: Vec<Gap<'a>> = scorecard
         .subclauses
         .iter()
-        .flat_map(|score| score.readings.iter().filter_map(|reading| gap(score, reading)))
+        .flat_map(|score| {
+            score
+                .readings
+                .iter()
+                .filter_map(|reading| gap(score, reading))
+        })
         .collect();
     count_waiting(catalogue, &mut gaps);
     gaps.sort_by_key(|gap| {
         let feeds_no_gate = gap.question.gates.is_empty();
-        (feeds_no_gate, gap.grade, u32::MAX - gap.n_waiting, gap.subclause)
+        (
+            feeds_no_gate,
+            gap.grade,
+            u32::MAX - gap.n_waiting,
+            gap.subclause,
+        )
     });
     gaps
 }
@@ -126,9 +137,10 @@ fn gap<'a>(score: &SubclauseScore<'a>, reading: &Reading<'a>) -> Option<Gap<'a>>
     let missing = match (reading.conformity, level) {
         (Conformity::NoOccasion, _) => return None,
         (_, None) => Missing::Answer,
-        (_, Some(from)) if from < reading.target.max(Level::InForce) => {
-            Missing::Levels { from, to: reading.target.max(Level::InForce) }
-        }
+        (_, Some(from)) if from < reading.target.max(Level::InForce) => Missing::Levels {
+            from,
+            to: reading.target.max(Level::InForce),
+        },
         (Conformity::Met, _) => return None,
         _ => Missing::Evidence,
     };
@@ -162,16 +174,27 @@ fn grade(score: &SubclauseScore<'_>, reading: &Reading<'_>) -> (Grade, Reason) {
         }
         _ => {}
     }
-    let rated = || score.readings.iter().filter_map(|other| other.rating.and_then(Rating::level));
+    let rated = || {
+        score
+            .readings
+            .iter()
+            .filter_map(|other| other.rating.and_then(Rating::level))
+    };
     if level == Level::Absent && rated().all(|level| level == Level::Absent) {
         let is_audit_or_review = score.id.clause() == 9 && score.id.section() >= 2;
-        let reason = if is_audit_or_review { Reason::NeverAuditedOrReviewed } else { Reason::NothingInPlace };
+        let reason = if is_audit_or_review {
+            Reason::NeverAuditedOrReviewed
+        } else {
+            Reason::NothingInPlace
+        };
         return (Grade::LikelyMajor, reason);
     }
     let documents = &reading.question.documents;
     if level <= Level::ByChance
         && !reading.from_quick
-        && documents.iter().any(|id| MANDATORY_AT_STAGE.contains(&id.as_str()))
+        && documents
+            .iter()
+            .any(|id| MANDATORY_AT_STAGE.contains(&id.as_str()))
     {
         return (Grade::LikelyMajor, Reason::MandatoryDocumentMissing);
     }
@@ -192,18 +215,27 @@ fn grade(score: &SubclauseScore<'_>, reading: &Reading<'_>) -> (Grade, Reason) {
 /// Counts for each gap the other open nodes that cannot start before its work is done.
 fn count_waiting(catalogue: &Catalogue, gaps: &mut [Gap<'_>]) {
     let nodes_of = |gap: &Gap<'_>| -> Vec<usize> {
-        gap.question.work.iter().filter_map(|node| catalogue.node_idx(node)).collect()
+        gap.question
+            .work
+            .iter()
+            .filter_map(|node| catalogue.node_idx(node))
+            .collect()
     };
     let open: Vec<usize> = gaps.iter().flat_map(nodes_of).collect();
-    let is_open: Vec<bool> = (0..catalogue.nodes.len()).map(|idx| open.contains(&idx)).collect();
+    let is_open: Vec<bool> = (0..catalogue.nodes.len())
+        .map(|idx| open.contains(&idx))
+        .collect();
     let after = catalogue.all_after();
     for gap in gaps {
         let own = nodes_of(gap);
         let waits = |idx: usize| {
-            let is_after = |own: &usize| after.get(*own).and_then(|after| after.get(idx)) == Some(&true);
+            let is_after =
+                |own: &usize| after.get(*own).and_then(|after| after.get(idx)) == Some(&true);
             own.iter().any(is_after) && !own.contains(&idx)
         };
-        let waiting = (0..).zip(&is_open).filter(|(idx, is_open)| **is_open && waits(*idx));
+        let waiting = (0..)
+            .zip(&is_open)
+            .filter(|(idx, is_open)| **is_open && waits(*idx));
         gap.n_waiting = u32::try_from(waiting.count()).unwrap_or(u32::MAX);
     }
 }

@@ -23,7 +23,10 @@ pub struct Fault {
 impl Fault {
     /// A fault at a place.
     pub fn new(place: impl Into<String>, fault: impl Into<String>) -> Self {
-        Self { place: place.into(), fault: fault.into() }
+        Self {
+            place: place.into(),
+            fault: fault.into(),
+        }
     }
 }
 
@@ -94,7 +97,9 @@ impl<'de> Visitor<'de> for Tree {
         while let Some(key) = access.next_key::<String>()? {
             let value = access.next_value_seed(Self)?;
             if map.contains_key(&key) {
-                return Err(serde::de::Error::custom(format_args!("the key {key:?} stands twice")));
+                return Err(serde::de::Error::custom(format_args!(
+                    "the key {key:?} stands twice"
+                )));
             }
             map.insert(key, value);
         }
@@ -111,17 +116,27 @@ pub struct Node {
 impl Node {
     /// The root of a tree.
     pub fn root(value: Value) -> Self {
-        Self { value, place: String::new() }
+        Self {
+            value,
+            place: String::new(),
+        }
     }
 
     /// Where it stands.
     pub fn place(&self) -> &str {
-        if self.place.is_empty() { "the top" } else { &self.place }
+        if self.place.is_empty() {
+            "the top"
+        } else {
+            &self.place
+        }
     }
 
     /// A fault here.
     pub fn fault(&self, wanted: &str) -> Fault {
-        Fault::new(self.place(), format!("{wanted} wanted, got {}", shown(&self.value)))
+        Fault::new(
+            self.place(),
+            format!("{wanted} wanted, got {}", shown(&self.value)),
+        )
     }
 
     /// A whole number up to `max`.
@@ -143,7 +158,9 @@ impl Node {
 
     /// Yes or no.
     pub fn yes(&self) -> Result<bool, Fault> {
-        self.value.as_bool().ok_or_else(|| self.fault("true or false"))
+        self.value
+            .as_bool()
+            .ok_or_else(|| self.fault("true or false"))
     }
 
     /// A date.
@@ -157,10 +174,15 @@ impl Node {
     /// One of some words.
     pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Result<T, Fault> {
         let found = self.value.as_str();
-        words.iter().find(|(word, _)| Some(*word) == found).map(|(_, value)| *value).ok_or_else(|| {
-            let known: Vec<String> = words.iter().map(|(word, _)| format!("{word:?}")).collect();
-            self.fault(&known.join(" or "))
-        })
+        words
+            .iter()
+            .find(|(word, _)| Some(*word) == found)
+            .map(|(_, value)| *value)
+            .ok_or_else(|| {
+                let known: Vec<String> =
+                    words.iter().map(|(word, _)| format!("{word:?}")).collect();
+                self.fault(&known.join(" or "))
+            })
     }
 
     /// The elements of a list.
@@ -168,7 +190,10 @@ impl Node {
         match self.value {
             Value::Array(list) => {
                 let place = self.place;
-                let at = |(idx, value)| Self { value, place: format!("{place}[{idx}]") };
+                let at = |(idx, value)| Self {
+                    value,
+                    place: format!("{place}[{idx}]"),
+                };
                 Ok(list.into_iter().enumerate().map(at).collect())
             }
             _ => Err(self.fault("a list")),
@@ -193,7 +218,10 @@ impl Node {
     /// The fields of an object.
     pub fn fields(self) -> Result<Fields, Fault> {
         match self.value {
-            Value::Object(map) => Ok(Fields { map, place: self.place }),
+            Value::Object(map) => Ok(Fields {
+                map,
+                place: self.place,
+            }),
             _ => Err(self.fault("an object")),
         }
     }
@@ -220,13 +248,17 @@ impl Fields {
     pub fn get(&mut self, name: &str) -> Option<Node> {
         match self.map.remove(name) {
             None | Some(Value::Null) => None,
-            Some(value) => Some(Node { value, place: below(&self.place, name) }),
+            Some(value) => Some(Node {
+                value,
+                place: below(&self.place, name),
+            }),
         }
     }
 
     /// A field that must be there.
     pub fn need(&mut self, name: &str) -> Result<Node, Fault> {
-        self.get(name).ok_or_else(|| Fault::new(below(&self.place, name), "missing"))
+        self.get(name)
+            .ok_or_else(|| Fault::new(below(&self.place, name), "missing"))
     }
 
     /// A text, or nothing.
@@ -267,7 +299,10 @@ impl Fields {
     pub fn no_more(self) -> Result<(), Fault> {
         match self.map.keys().next() {
             None => Ok(()),
-            Some(key) => Err(Fault::new(below(&self.place, key), "no such field is known")),
+            Some(key) => Err(Fault::new(
+                below(&self.place, key),
+                "no such field is known",
+            )),
         }
     }
 }
@@ -300,7 +335,11 @@ pub fn date(text: &str) -> Option<NaiveDate> {
 }
 
 fn below(place: &str, name: &str) -> String {
-    if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }
+    if place.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{place}.{name}")
+    }
 }
 
 /// A value for a message, cut where it is long.
@@ -357,7 +396,11 @@ mod tests {
         let tree = parse(r#"{"team": [{"days": 3}, {"days": "many"}]}"#).expect("JSON");
         let mut fields = Node::root(tree).fields().expect("an object");
         let second = fields.list("team").expect("a list").pop().expect("two");
-        let days = second.fields().expect("an object").need("days").expect("days");
+        let days = second
+            .fields()
+            .expect("an object")
+            .need("days")
+            .expect("days");
         let fault = days.number(10).expect_err("not a number");
         assert_eq!(
             fault.to_string(),

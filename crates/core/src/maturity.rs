@@ -30,8 +30,14 @@ pub struct OffScale(pub u8);
 
 impl Level {
     /// All levels, lowest first.
-    pub const ALL: [Self; 6] =
-        [Self::Absent, Self::ByChance, Self::Begun, Self::InForce, Self::Steered, Self::Learning];
+    pub const ALL: [Self; 6] = [
+        Self::Absent,
+        Self::ByChance,
+        Self::Begun,
+        Self::InForce,
+        Self::Steered,
+        Self::Learning,
+    ];
 
     /// The level as a number of steps, 0 to 5.
     pub fn steps(self) -> u8 {
@@ -48,7 +54,10 @@ impl TryFrom<u8> for Level {
     type Error = OffScale;
 
     fn try_from(steps: u8) -> Result<Self, OffScale> {
-        Self::ALL.get(usize::from(steps)).copied().ok_or(OffScale(steps))
+        Self::ALL
+            .get(usize::from(steps))
+            .copied()
+            .ok_or(OffScale(steps))
     }
 }
 

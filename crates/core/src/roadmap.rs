@@ -163,7 +163,11 @@ pub fn roadmap(
         let high = high.start_of(id)?;
         // Less effort can make a greedy plan later; the range is told by its ends.
         let earliest = low.min(likely).min(high);
-        Some(DateRange { earliest, likely, latest: low.max(likely).max(high) })
+        Some(DateRange {
+            earliest,
+            likely,
+            latest: low.max(likely).max(high),
+        })
     };
     Ok(Roadmap {
         start,
@@ -185,7 +189,9 @@ fn phases(bars: &[Bar]) -> Vec<PhaseSpan> {
                 phase,
                 start: here().map(|bar| bar.start).min()?,
                 finish: here().map(|bar| bar.finish).max()?,
-                effort: here().map(|bar| bar.effort).fold(Effort::default(), Effort::plus),
+                effort: here()
+                    .map(|bar| bar.effort)
+                    .fold(Effort::default(), Effort::plus),
             })
         })
         .collect()
@@ -205,7 +211,11 @@ fn loads(works: &[Work<'_>], team: &Team) -> Vec<Load> {
                         .map(|share| share_of(work.effort, share.percent))
                 })
                 .fold(Effort::default(), Effort::plus);
-            Load { role, effort, half_days_a_week }
+            Load {
+                role,
+                effort,
+                half_days_a_week,
+            }
         })
         .collect()
 }
@@ -258,7 +268,10 @@ impl Team {
 
     /// Who does the work of a role.
     fn doer(&self, role: Role) -> Role {
-        self.stand_ins.iter().find(|(absent, _)| *absent == role).map_or(role, |(_, doer)| *doer)
+        self.stand_ins
+            .iter()
+            .find(|(absent, _)| *absent == role)
+            .map_or(role, |(_, doer)| *doer)
     }
 
     fn resource(&self, role: Role) -> Option<(usize, u32)> {
@@ -290,7 +303,11 @@ fn week(half_days_a_week: u32, start: NaiveDate) -> Vec<u32> {
 #[derive(Clone, Copy)]
 enum Meaning {
     /// A part of a piece of work, done by one role.
-    Part { work_idx: usize, role: Role, half_days: u32 },
+    Part {
+        work_idx: usize,
+        role: Role,
+        half_days: u32,
+    },
     /// The end of a piece of work, or a closed one.
     End { work_idx: usize },
 }
@@ -328,7 +345,14 @@ impl<'a> Solved<'a> {
             }
         }
         let roles = team.roles.iter().map(|(role, _)| *role).collect();
-        Ok(Self { works, start, roles, meanings, schedule, is_critical })
+        Ok(Self {
+            works,
+            start,
+            roles,
+            meanings,
+            schedule,
+            is_critical,
+        })
     }
 
     fn day(&self, slot: Slot) -> NaiveDate {
@@ -343,33 +367,52 @@ impl<'a> Solved<'a> {
 
     /// The activities of a piece of work that are parts, with what they are.
     fn parts_of(&self, wanted: usize) -> impl Iterator<Item = (usize, Role, u32)> {
-        self.meanings.iter().enumerate().filter_map(move |(activity, meaning)| match *meaning {
-            Meaning::Part { work_idx, role, half_days } if work_idx == wanted => {
-                Some((activity, role, half_days))
-            }
-            _ => None,
-        })
+        self.meanings
+            .iter()
+            .enumerate()
+            .filter_map(move |(activity, meaning)| match *meaning {
+                Meaning::Part {
+                    work_idx,
+                    role,
+                    half_days,
+                } if work_idx == wanted => Some((activity, role, half_days)),
+                _ => None,
+            })
     }
 
     fn span(&self, activity: usize) -> Span {
-        self.schedule.spans.get(activity).copied().unwrap_or_default()
+        self.schedule
+            .spans
+            .get(activity)
+            .copied()
+            .unwrap_or_default()
     }
 
     fn start_of(&self, id: &str) -> Option<NaiveDate> {
-        let work_idx = self.works.iter().position(|work| work.node.id.as_str() == id)?;
-        let slot = self.parts_of(work_idx).map(|(activity, ..)| self.span(activity).start).min()?;
+        let work_idx = self
+            .works
+            .iter()
+            .position(|work| work.node.id.as_str() == id)?;
+        let slot = self
+            .parts_of(work_idx)
+            .map(|(activity, ..)| self.span(activity).start)
+            .min()?;
         Some(self.day(slot))
     }
 
     fn bars(&self) -> Vec<Bar> {
-        let mut bars: Vec<Bar> = (0..self.works.len()).filter_map(|idx| self.bar(idx)).collect();
+        let mut bars: Vec<Bar> = (0..self.works.len())
+            .filter_map(|idx| self.bar(idx))
+            .collect();
         bars.sort_by_key(|bar| (bar.start, bar.finish));
         bars
     }
 
     fn bar(&self, work_idx: usize) -> Option<Bar> {
         let work = self.works.get(work_idx)?;
-        let (first, ..) = self.parts_of(work_idx).min_by_key(|(a, ..)| self.span(*a).start)?;
+        let (first, ..) = self
+            .parts_of(work_idx)
+            .min_by_key(|(a, ..)| self.span(*a).start)?;
         let parts: Vec<Part> = self
             .parts_of(work_idx)
             .map(|(activity, role, half_days)| Part {
@@ -400,11 +443,22 @@ impl<'a> Solved<'a> {
         };
         let role_of = |resource: usize| self.roles.get(resource).copied();
         let why = match self.schedule.causes.get(activity) {
-            Some(Cause::Predecessor { activity: before, lag }) => node_of(*before)
-                .map(|node| if *lag > 0 { Why::Waiting(node) } else { Why::After(node) }),
-            Some(Cause::Resource { resource, activity: holder }) => {
-                role_of(*resource).zip(node_of(*holder)).map(|(role, node)| Why::Busy(role, node))
-            }
+            Some(Cause::Predecessor {
+                activity: before,
+                lag,
+            }) => node_of(*before).map(|node| {
+                if *lag > 0 {
+                    Why::Waiting(node)
+                } else {
+                    Why::After(node)
+                }
+            }),
+            Some(Cause::Resource {
+                resource,
+                activity: holder,
+            }) => role_of(*resource)
+                .zip(node_of(*holder))
+                .map(|(role, node)| Why::Busy(role, node)),
             Some(Cause::Break { resource, .. }) => role_of(*resource).map(Why::DayOff),
             Some(Cause::Release) => Some(Why::NotBefore),
             _ => None,
@@ -427,7 +481,10 @@ fn project(
     let mut meanings: Vec<Meaning> = Vec::new();
     // The ends come first, so that their places are those of the works.
     for (work_idx, work) in works.iter().enumerate() {
-        activities.push(Activity { name: work.node.id.to_string(), ..Activity::default() });
+        activities.push(Activity {
+            name: work.node.id.to_string(),
+            ..Activity::default()
+        });
         meanings.push(Meaning::End { work_idx });
     }
     for (work_idx, work) in works.iter().enumerate() {
@@ -445,14 +502,20 @@ fn project(
                 Variant::Likely => effort.likely_half_days,
                 Variant::High => effort.high_half_days,
             };
-            let Some((resource, half_days_a_week)) = team.resource(share.role) else { continue };
+            let Some((resource, half_days_a_week)) = team.resource(share.role) else {
+                continue;
+            };
             if half_days == 0 {
                 continue;
             }
             // A role with several people works side by side, where there is enough to share.
             let amount = (half_days_a_week / WORKING_SLOTS_A_WEEK).clamp(1, half_days.div_ceil(4));
             parts.push(activities.len());
-            meanings.push(Meaning::Part { work_idx, role: team.doer(share.role), half_days });
+            meanings.push(Meaning::Part {
+                work_idx,
+                role: team.doer(share.role),
+                half_days,
+            });
             activities.push(Activity {
                 name: work.node.id.to_string(),
                 duration: half_days.div_ceil(amount),
@@ -466,7 +529,10 @@ fn project(
             end.predecessors = if parts.is_empty() {
                 before
             } else {
-                parts.into_iter().map(|activity| Link { activity, lag: 0 }).collect()
+                parts
+                    .into_iter()
+                    .map(|activity| Link { activity, lag: 0 })
+                    .collect()
             };
         }
     }
@@ -476,7 +542,13 @@ fn project(
         .filter(|day| **day >= start)
         .map(|day| {
             let slot = slots_between(start, *day);
-            Exception { span: Span { start: slot, finish: slot + SLOTS_A_DAY }, capacity: 0 }
+            Exception {
+                span: Span {
+                    start: slot,
+                    finish: slot + SLOTS_A_DAY,
+                },
+                capacity: 0,
+            }
         })
         .collect();
     let resources = team
@@ -491,7 +563,14 @@ fn project(
         })
         .collect();
     let horizon = HORIZON_DAYS * SLOTS_A_DAY;
-    (Project { activities, resources, horizon }, meanings)
+    (
+        Project {
+            activities,
+            resources,
+            horizon,
+        },
+        meanings,
+    )
 }
 
 /// What must have ended before a node starts; the ends have the places of the nodes. Waits count
@@ -501,15 +580,25 @@ fn links(catalogue: &Catalogue, works: &[Work<'_>], id: &NodeId) -> Vec<Link> {
         .edges
         .iter()
         .filter(|edge| edge.after == *id)
-        .filter_map(|edge| Some(Link { activity: catalogue.node_idx(&edge.before)?, lag: 0 }))
+        .filter_map(|edge| {
+            Some(Link {
+                activity: catalogue.node_idx(&edge.before)?,
+                lag: 0,
+            })
+        })
         .collect();
     for wait in catalogue.waits.iter().filter(|wait| wait.after == *id) {
-        let Some(before) = catalogue.node_idx(&wait.before) else { continue };
+        let Some(before) = catalogue.node_idx(&wait.before) else {
+            continue;
+        };
         let is_open = works.get(before).is_some_and(Work::is_open);
         let lag = if is_open { wait.days * SLOTS_A_DAY } else { 0 };
         match links.iter_mut().find(|link| link.activity == before) {
             Some(link) => link.lag = lag,
-            None => links.push(Link { activity: before, lag }),
+            None => links.push(Link {
+                activity: before,
+                lag,
+            }),
         }
     }
     links

@@ -176,7 +176,11 @@ impl Summary {
 
     /// The lowest level that can still come out, once the missing answers are in.
     pub fn lowest_possible(&self) -> Option<Level> {
-        if self.n_open() > 0 { Some(Level::Absent) } else { self.lowest }
+        if self.n_open() > 0 {
+            Some(Level::Absent)
+        } else {
+            self.lowest
+        }
     }
 
     /// The highest level that can still come out, once the missing answers are in.
@@ -206,22 +210,39 @@ pub fn score<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Scorecard
         .collect();
     let clauses = (4..=10)
         .map(|clause| {
-            let here = || subclauses.iter().filter(move |score| score.id.clause() == clause);
+            let here = || {
+                subclauses
+                    .iter()
+                    .filter(move |score| score.id.clause() == clause)
+            };
             ClauseScore {
                 clause,
-                target: here().map(|score| score.target).min().unwrap_or(Level::InForce),
+                target: here()
+                    .map(|score| score.target)
+                    .min()
+                    .unwrap_or(Level::InForce),
                 summary: Summary::of(here().flat_map(|score| &score.readings)),
             }
         })
         .collect();
     let overall = Summary::of(subclauses.iter().flat_map(|score| &score.readings));
-    Scorecard { subclauses, clauses, overall }
+    Scorecard {
+        subclauses,
+        clauses,
+        overall,
+    }
 }
 
 fn score_subclause<'a>(subclause: &'a Subclause, assessment: &Assessment) -> SubclauseScore<'a> {
     let (basis, readings) = readings(subclause, assessment);
     let summary = Summary::of(readings.iter());
-    SubclauseScore { id: subclause.id, target: assessment.target(subclause.id), basis, readings, summary }
+    SubclauseScore {
+        id: subclause.id,
+        target: assessment.target(subclause.id),
+        basis,
+        readings,
+        summary,
+    }
 }
 
 /// The questions of a sub-clause that count.
@@ -231,15 +252,27 @@ fn score_subclause<'a>(subclause: &'a Subclause, assessment: &Assessment) -> Sub
 /// nothing.
 fn readings<'a>(subclause: &'a Subclause, assessment: &Assessment) -> (Basis, Vec<Reading<'a>>) {
     let target = assessment.target(subclause.id);
-    let quick = subclause.questions.iter().find(|question| question.depth == Depth::Quick);
-    let full = || subclause.questions.iter().filter(|question| question.depth == Depth::Full);
+    let quick = subclause
+        .questions
+        .iter()
+        .find(|question| question.depth == Depth::Quick);
+    let full = || {
+        subclause
+            .questions
+            .iter()
+            .filter(|question| question.depth == Depth::Full)
+    };
     let n_full = full().count();
-    let n_full_rated = full().filter(|question| assessment.rating(&question.id).is_some()).count();
+    let n_full_rated = full()
+        .filter(|question| assessment.rating(&question.id).is_some())
+        .count();
     let quick_rating = quick.and_then(|quick| assessment.rating(&quick.id));
 
     if n_full_rated == 0 && (assessment.depth == Depth::Quick || n_full == 0) {
-        let readings =
-            quick.map(|quick| reading(quick, quick, assessment, target)).into_iter().collect();
+        let readings = quick
+            .map(|quick| reading(quick, quick, assessment, target))
+            .into_iter()
+            .collect();
         return (Basis::Quick, readings);
     }
     let readings: Vec<_> = full()
@@ -267,8 +300,8 @@ fn reading<'a>(
 ) -> Reading<'a> {
     let from_quick = source.id != question.id;
     let rating = assessment.rating(&source.id);
-    let has_evidence =
-        assessment.has_evidence(&question.id) || (from_quick && assessment.has_evidence(&source.id));
+    let has_evidence = assessment.has_evidence(&question.id)
+        || (from_quick && assessment.has_evidence(&source.id));
     Reading {
         question,
         rating,

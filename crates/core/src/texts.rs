@@ -272,13 +272,19 @@ fn exactly<const N: usize>(fields: &mut Fields, name: &str) -> Result<[String; N
 
 fn read_questions(fields: &mut Fields) -> Result<LiteMap<QuestionId, QuestionText>, Fault> {
     into_map(fields.entries("questions")?.into_iter().map(|(id, json)| {
-        let id = QuestionId::new(&id).map_err(|error| Fault::new(json.place(), error.to_string()))?;
+        let id =
+            QuestionId::new(&id).map_err(|error| Fault::new(json.place(), error.to_string()))?;
         Ok((id, QuestionText::read(json)?))
     }))
 }
 
 fn read_words(fields: &mut Fields, name: &str) -> Result<LiteMap<String, String>, Fault> {
-    into_map(fields.entries(name)?.into_iter().map(|(id, json)| Ok((id, json.text()?))))
+    into_map(
+        fields
+            .entries(name)?
+            .into_iter()
+            .map(|(id, json)| Ok((id, json.text()?))),
+    )
 }
 
 impl WorkTexts {
@@ -306,14 +312,17 @@ impl WorkTexts {
                 .map(|(id, name)| Ok((named(&Role::WORDS, &id)?, name))),
         )?;
         let nodes = into_map(
-            read_words(fields, "nodes")?.into_iter().map(|(id, name)| Ok((NodeId::new(&id), name))),
+            read_words(fields, "nodes")?
+                .into_iter()
+                .map(|(id, name)| Ok((NodeId::new(&id), name))),
         )?;
         Ok(Self {
             nodes,
             phases,
             roles,
-            levels: <[LevelText; 6]>::try_from(levels)
-                .map_err(|levels| Fault::new("levels", format!("6 wanted, got {}", levels.len())))?,
+            levels: <[LevelText; 6]>::try_from(levels).map_err(|levels| {
+                Fault::new("levels", format!("6 wanted, got {}", levels.len()))
+            })?,
             gates: read_words(fields, "gates")?,
             documents: read_words(fields, "documents")?,
         })
@@ -322,6 +331,9 @@ impl WorkTexts {
 
 /// The value that a key stands for.
 fn named<T: Copy>(words: &[(&str, T)], key: &str) -> Result<T, Fault> {
-    let found = words.iter().find(|(word, _)| *word == key).map(|(_, value)| *value);
+    let found = words
+        .iter()
+        .find(|(word, _)| *word == key)
+        .map(|(_, value)| *value);
     found.ok_or_else(|| Fault::new(key, "is no known key"))
 }

@@ -98,12 +98,24 @@ pub struct Readiness {
 pub fn verdict(scorecard: &Scorecard<'_>) -> Readiness {
     let gates: Vec<Gate> = GATES
         .iter()
-        .map(|&(stage, id)| Gate { id, stage, colour: colour(scorecard, id) })
+        .map(|&(stage, id)| Gate {
+            id,
+            stage,
+            colour: colour(scorecard, id),
+        })
         .collect();
     let worst = |upto: Stage| {
-        gates.iter().filter(|gate| gate.stage <= upto).map(|gate| gate.colour).min()
+        gates
+            .iter()
+            .filter(|gate| gate.stage <= upto)
+            .map(|gate| gate.colour)
+            .min()
     };
-    Readiness { stage_1: judge(worst(Stage::One)), stage_2: judge(worst(Stage::Two)), gates }
+    Readiness {
+        stage_1: judge(worst(Stage::One)),
+        stage_2: judge(worst(Stage::Two)),
+        gates,
+    }
 }
 
 fn judge(worst: Option<Colour>) -> Verdict {

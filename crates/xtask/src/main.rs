@@ -1,1 +1,56 @@
-fn main(){}
+//! What a developer types. `cargo xtask help` lists the commands.
+
+mod bench;
+mod bundle;
+mod run;
+mod server;
+mod suite;
+mod summary;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask serve [--port N] [--prefix /sub/path/]   install what is missing, build, serve the app
+cargo xtask test [--native | --browser]              install what is missing, run every test
+cargo xtask build                                    install what is missing, build into dist/
+cargo xtask bench [--json FILE]                      sizes and times beside their budgets
+cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
+cargo xtask catalogue                                counts and checks of the catalogue, and its pages
+cargo xtask help                                     this";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["serve", options @ ..] => server::serve(options),
+        ["test"] => suite::run(suite::Part::All),
+        ["test", "--native"] => suite::run(suite::Part::Native),
+        ["test", "--browser"] => suite::run(suite::Part::Browser),
+        ["build"] => bundle::build().map(|dist| println!("Built {}", dist.display())),
+        ["bench", "schedule", path] => bench::schedule(path),
+        ["bench"] => bench::run(None),
+        ["bench", "--json", file] => bench::run(Some(file)),
+        ["catalogue"] => run::cargo(&[
+            "run",
+            "--quiet",
+            "--locked",
+            "-p",
+            "isms-gauge-core",
+            "--example",
+            "catalogue",
+        ]),
+        ["help" | "--help" | "-h"] | [] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("no such command: {}\n\n{HELP}", other.join(" "))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("xtask: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}

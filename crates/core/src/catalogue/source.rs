@@ -43,7 +43,10 @@ impl Source {
         name: &str,
         read: impl FnOnce(&mut Fields) -> Result<T, Fault>,
     ) -> Result<T, CatalogueFault> {
-        let tree = self.0.remove(name).ok_or_else(|| fault(name, "the file is missing".to_owned()))?;
+        let tree = self
+            .0
+            .remove(name)
+            .ok_or_else(|| fault(name, "the file is missing".to_owned()))?;
         read_tree(name, tree, read)
     }
 }
@@ -63,12 +66,19 @@ fn read_tree<T>(
     tree: Value,
     read: impl FnOnce(&mut Fields) -> Result<T, Fault>,
 ) -> Result<T, CatalogueFault> {
-    let mut fields = Node::root(tree).fields().map_err(|error| fault(name, error.to_string()))?;
+    let mut fields = Node::root(tree)
+        .fields()
+        .map_err(|error| fault(name, error.to_string()))?;
     let all = read(&mut fields).map_err(|error| fault(name, error.to_string()))?;
-    fields.no_more().map_err(|error| fault(name, error.to_string()))?;
+    fields
+        .no_more()
+        .map_err(|error| fault(name, error.to_string()))?;
     Ok(all)
 }
 
 fn fault(place: &str, fault: String) -> CatalogueFault {
-    CatalogueFault { place: place.to_owned(), fault }
+    CatalogueFault {
+        place: place.to_owned(),
+        fault,
+    }
 }

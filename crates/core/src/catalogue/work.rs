@@ -14,7 +14,11 @@ use crate::json::{Fault, Node as Json};
 
 /// The name of a piece of work, such as `SOA`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(transparent)
+)]
 #[serde(transparent)]
 pub struct NodeId(String);
 
@@ -130,8 +134,17 @@ pub enum Phase {
 
 impl Phase {
     /// All phases in order.
-    pub const ALL: [Self; 9] =
-        [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F, Self::G, Self::H, Self::I];
+    pub const ALL: [Self; 9] = [
+        Self::A,
+        Self::B,
+        Self::C,
+        Self::D,
+        Self::E,
+        Self::F,
+        Self::G,
+        Self::H,
+        Self::I,
+    ];
 }
 
 impl Phase {
@@ -156,9 +169,7 @@ impl fmt::Display for Phase {
 }
 
 /// Who does work.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -241,7 +252,11 @@ impl Node {
     pub(super) fn read(json: Json) -> Result<Self, Fault> {
         let mut fields = json.fields()?;
         let effort_place = fields.need("effort")?;
-        let bands = effort_place.list()?.into_iter().map(EffortBand::read).collect::<Result<Vec<_>, _>>()?;
+        let bands = effort_place
+            .list()?
+            .into_iter()
+            .map(EffortBand::read)
+            .collect::<Result<Vec<_>, _>>()?;
         let id = fields.need("id")?.text()?;
         let effort = <[EffortBand; 3]>::try_from(bands)
             .map_err(|_| Fault::new(id.as_str(), "effort wants three ranges"))?;
@@ -253,7 +268,11 @@ impl Node {
                 .into_iter()
                 .map(|json| json.parsed(str::parse))
                 .collect::<Result<_, _>>()?,
-            shares: fields.list("shares")?.into_iter().map(Share::read).collect::<Result<_, _>>()?,
+            shares: fields
+                .list("shares")?
+                .into_iter()
+                .map(Share::read)
+                .collect::<Result<_, _>>()?,
             effort,
         };
         fields.no_more()?;
@@ -344,16 +363,25 @@ pub(super) fn faults(catalogue: &Catalogue) -> Vec<CatalogueFault> {
     for node in &catalogue.nodes {
         let percent: u32 = node.shares.iter().map(|share| share.percent).sum();
         if percent != 100 {
-            say(node.id.to_string(), format!("shares add up to {percent} percent, not 100"));
+            say(
+                node.id.to_string(),
+                format!("shares add up to {percent} percent, not 100"),
+            );
         }
         for band in node.effort {
             if band.low_half_days == 0 || band.low_half_days > band.high_half_days {
-                say(node.id.to_string(), format!("effort {band:?} is not a range above nothing"));
+                say(
+                    node.id.to_string(),
+                    format!("effort {band:?} is not a range above nothing"),
+                );
             }
         }
         for subclause in &node.follows {
             if catalogue.subclause(*subclause).is_none() {
-                say(node.id.to_string(), format!("follows an unknown sub-clause {subclause}"));
+                say(
+                    node.id.to_string(),
+                    format!("follows an unknown sub-clause {subclause}"),
+                );
             }
         }
     }
@@ -362,10 +390,18 @@ pub(super) fn faults(catalogue: &Catalogue) -> Vec<CatalogueFault> {
         .edges
         .iter()
         .map(|edge| (&edge.before, &edge.after))
-        .chain(catalogue.waits.iter().map(|wait| (&wait.before, &wait.after)));
+        .chain(
+            catalogue
+                .waits
+                .iter()
+                .map(|wait| (&wait.before, &wait.after)),
+        );
     for (before, after) in pairs {
         if !known(before) || !known(after) {
-            say(format!("{before} -> {after}"), "one of the two is not a node".to_owned());
+            say(
+                format!("{before} -> {after}"),
+                "one of the two is not a node".to_owned(),
+            );
         }
     }
     faults

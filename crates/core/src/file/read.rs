@@ -57,7 +57,11 @@ pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
     let evidence = map(&mut fields, "evidence", record_id, evidence)?;
     let answers = map(&mut fields, "answers", QuestionId::new, answer)?;
     for (question, answer) in &answers {
-        if let Some(missing) = answer.evidence.iter().find(|id| !evidence.contains_key(*id)) {
+        if let Some(missing) = answer
+            .evidence
+            .iter()
+            .find(|id| !evidence.contains_key(*id))
+        {
             return Err(Fault::new(
                 format!("answers.{question}.evidence"),
                 format!("names the record {missing:?}, which is not under evidence"),
@@ -69,15 +73,29 @@ pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
         version: FormatVersion,
         id,
         catalogue,
-        profile: fields.get("profile").map(profile).transpose()?.unwrap_or_default(),
-        depth: fields.get("depth").map(|depth| depth.word(&Depth::WORDS)).transpose()?.unwrap_or_default(),
-        targets: map(&mut fields, "targets", str::parse::<SubclauseId>, |level| self::level(&level))?,
+        profile: fields
+            .get("profile")
+            .map(profile)
+            .transpose()?
+            .unwrap_or_default(),
+        depth: fields
+            .get("depth")
+            .map(|depth| depth.word(&Depth::WORDS))
+            .transpose()?
+            .unwrap_or_default(),
+        targets: map(&mut fields, "targets", str::parse::<SubclauseId>, |level| {
+            self::level(&level)
+        })?,
         answers,
         evidence,
         documents: map(&mut fields, "documents", record_id, document)?,
         controls: map(&mut fields, "controls", record_id, control)?,
         own_controls: map(&mut fields, "own_controls", record_id, own_control)?,
-        plan: fields.get("plan").map(plan).transpose()?.unwrap_or_default(),
+        plan: fields
+            .get("plan")
+            .map(plan)
+            .transpose()?
+            .unwrap_or_default(),
         extra: fields.rest(),
     })
 }
@@ -115,15 +133,22 @@ fn record_id(text: &str) -> Result<String, &'static str> {
 
 fn level(node: &Node) -> Result<Level, Fault> {
     let steps = node.number(5)?;
-    Level::ALL.get(steps as usize).copied().ok_or_else(|| node.fault("a level from 0 to 5"))
+    Level::ALL
+        .get(steps as usize)
+        .copied()
+        .ok_or_else(|| node.fault("a level from 0 to 5"))
 }
 
 fn profile(node: Node) -> Result<Profile, Fault> {
     let mut fields = node.fields()?;
     Ok(Profile {
         organisation: fields.text("organisation")?,
-        people: fields.get("people").map_or(Ok(0), |node| node.number(10_000_000))?,
-        sites: fields.get("sites").map_or(Ok(0), |node| node.number(1_000_000))?,
+        people: fields
+            .get("people")
+            .map_or(Ok(0), |node| node.number(10_000_000))?,
+        sites: fields
+            .get("sites")
+            .map_or(Ok(0), |node| node.number(1_000_000))?,
         sector: fields.text("sector")?,
         scope: fields.text("scope")?,
         assessor: fields.text("assessor")?,
@@ -146,10 +171,14 @@ fn answer(node: Node) -> Result<Answer, Fault> {
 }
 
 fn rating(node: &Node) -> Result<Rating, Fault> {
-    let words = [("cannot-tell", Rating::CANNOT_TELL), ("no-occasion", Rating::NO_OCCASION)];
-    level(node).map(Rating::Level).or_else(|_| node.word(&words)).map_err(|_| {
-        node.fault("a level from 0 to 5, \"cannot-tell\" or \"no-occasion\"")
-    })
+    let words = [
+        ("cannot-tell", Rating::CANNOT_TELL),
+        ("no-occasion", Rating::NO_OCCASION),
+    ];
+    level(node)
+        .map(Rating::Level)
+        .or_else(|_| node.word(&words))
+        .map_err(|_| node.fault("a level from 0 to 5, \"cannot-tell\" or \"no-occasion\""))
 }
 
 fn evidence(node: Node) -> Result<Evidence, Fault> {
@@ -166,7 +195,11 @@ fn evidence(node: Node) -> Result<Evidence, Fault> {
 fn document(node: Node) -> Result<Document, Fault> {
     let mut fields = node.fields()?;
     Ok(Document {
-        state: fields.get("state").map(|node| node.word(&DOCUMENT_STATES)).transpose()?.unwrap_or_default(),
+        state: fields
+            .get("state")
+            .map(|node| node.word(&DOCUMENT_STATES))
+            .transpose()?
+            .unwrap_or_default(),
         file: fields.text("file")?,
         place: fields.text("place")?,
         owner: fields.text("owner")?,
@@ -180,14 +213,22 @@ fn document(node: Node) -> Result<Document, Fault> {
 fn control(node: Node) -> Result<Control, Fault> {
     let mut fields = node.fields()?;
     Ok(Control {
-        applicable: fields.get("applicable").map(|node| node.word(&APPLICABILITY)).transpose()?.unwrap_or_default(),
+        applicable: fields
+            .get("applicable")
+            .map(|node| node.word(&APPLICABILITY))
+            .transpose()?
+            .unwrap_or_default(),
         reason: fields.text("reason")?,
         basis: fields
             .list("basis")?
             .into_iter()
             .map(|node| node.word(&BASES))
             .collect::<Result<_, _>>()?,
-        status: fields.get("status").map(|node| node.word(&CONTROL_STATUSES)).transpose()?.unwrap_or_default(),
+        status: fields
+            .get("status")
+            .map(|node| node.word(&CONTROL_STATUSES))
+            .transpose()?
+            .unwrap_or_default(),
         owner: fields.text("owner")?,
         evidence: fields.text("evidence")?,
         note: fields.text("note")?,
@@ -199,7 +240,11 @@ fn own_control(node: Node) -> Result<OwnControl, Fault> {
     let mut fields = node.fields()?;
     Ok(OwnControl {
         title: fields.need("title")?.text()?,
-        control: fields.get("control").map(control).transpose()?.unwrap_or_default(),
+        control: fields
+            .get("control")
+            .map(control)
+            .transpose()?
+            .unwrap_or_default(),
         extra: fields.rest(),
     })
 }
@@ -208,7 +253,11 @@ fn plan(node: Node) -> Result<Plan, Fault> {
     let mut fields = node.fields()?;
     Ok(Plan {
         start: fields.date("start")?,
-        team: fields.list("team")?.into_iter().map(member).collect::<Result<_, _>>()?,
+        team: fields
+            .list("team")?
+            .into_iter()
+            .map(member)
+            .collect::<Result<_, _>>()?,
         holidays: fields
             .list("holidays")?
             .into_iter()
