@@ -230,15 +230,15 @@ fn OpenAssessment(
 
 fn nav(id: &str, current: &Page) -> Vec<NavItem> {
     [
-        ("Overview", "Overview", IconName::Gauge, Page::Overview),
+        ("Overview", "Status", IconName::Gauge, Page::Overview),
         (
             "Questions",
-            "Questions",
+            "Answer",
             IconName::Question,
             Page::Questions(4, None),
         ),
         ("Gaps", "Gaps", IconName::Gap, Page::Gaps),
-        ("Roadmap", "Roadmap", IconName::Plan, Page::Roadmap),
+        ("Roadmap", "Plan", IconName::Plan, Page::Roadmap),
         (
             "Documents",
             "Docs",

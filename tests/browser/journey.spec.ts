@@ -1,0 +1,186 @@
+// The way through, as a person goes it.
+import { expect, test } from './app';
+
+test('a clause answered by keyboard alone is there after a reload', async ({ app, page }) => {
+  await app.open();
+  await page.keyboard.press('Tab');
+  while (!(await page.evaluate(() => document.activeElement?.textContent?.includes('Start quick')))) {
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Enter');
+  const levels = ['ArrowDown', 'ArrowDown', 'ArrowDown'];
+  for (const id of ['4.1', '4.2', '4.3', '4.4']) {
+    const first = app.question(id).getByRole('radio').first();
+    await expect(first).toBeAttached();
+    while (!(await first.evaluate((radio) => radio === document.activeElement))) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Space');
+    for (const key of levels) await page.keyboard.press(key);
+    await expect(app.question(id).getByRole('radio', { name: /^3/ })).toBeChecked();
+  }
+  await app.saved();
+  await page.reload();
+  for (const id of ['4.1', '4.2', '4.3', '4.4']) {
+    await expect(app.question(id).getByRole('radio', { name: /^3/ })).toBeChecked();
+  }
+  await expect(page.getByText('4 of 30 answered')).toBeVisible();
+});
+
+test('overview, gaps and roadmap agree with each other', async ({ app, page }) => {
+  await app.open();
+  await app.sample('Manufacturer, 600 people');
+  const all = await page.getByRole('link', { name: /^See all \d+ gaps$/ }).textContent();
+  const stage2 = await page
+    .locator('.verdict', { hasText: 'Stage 2 audit' })
+    .locator('strong')
+    .textContent();
+  await app.go('Gaps');
+  const n = Number(all?.match(/\d+/)?.[0]);
+  await expect(page.getByRole('status').filter({ hasText: `${n} gaps` })).toBeVisible();
+  await expect(page.locator('main tbody tr')).toHaveCount(n);
+  await app.go('Roadmap');
+  await expect(page.locator('.milestone', { hasText: 'Stage 2' })).toContainText(stage2!);
+});
+
+test('one answer of 3 with evidence changes gaps, roadmap and charts at once', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.go('Gaps');
+  await expect(page.locator('main tbody tr')).toHaveCount(30);
+  await app.go('Roadmap');
+  const before = await page.locator('.chart-figure svg').innerHTML();
+  await app.go('Questions');
+  await app.answer('4.1', '3');
+  const card = app.question('4.1');
+  await card.getByText('Evidence, owner and note').click();
+  await card.getByLabel('Evidence: what shows it').fill('Context analysis');
+  await card.getByLabel('Where it is kept').fill('Wiki, page Context');
+  await card.getByLabel('Its date').fill('2026-10-01');
+  await card.getByRole('button', { name: 'Add evidence' }).click();
+  await expect(card.getByText('Evidence (1), owner and note')).toBeVisible();
+  await app.go('Gaps');
+  await expect(page.locator('main tbody tr')).toHaveCount(29);
+  await app.go('Roadmap');
+  await expect(page.getByRole('rowheader', { name: /Issues and climate decision/ })).toHaveCount(0);
+  expect(await page.locator('.chart-figure svg').innerHTML()).not.toBe(before);
+  await app.go('Overview');
+  await expect(page.getByText('1 met', { exact: true })).toBeVisible();
+});
+
+test('export, wiped site data and import give the same bytes', async ({ app, page }) => {
+  await app.open();
+  await app.sample('Software firm, 40 people');
+  const first = await app.export();
+  await page.evaluate(() => localStorage.clear());
+  await app.open();
+  await expect(page.getByText('No assessment yet.')).toBeVisible();
+  await app.choose('firm.json', first);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
+  expect(await app.export()).toBe(first);
+});
+
+test('a sample file is exported byte for byte as it was published', async ({ app, page }) => {
+  await app.open();
+  const published = await (await page.request.get(`${process.env.BASE_URL}samples/manufacturer.json`)).text();
+  await app.choose('manufacturer.json', published);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
+  expect(await app.export()).toBe(published);
+});
+
+test('the manufacturer has dated phases A to I, and nothing starts before what it needs', async ({ app, page }) => {
+  await app.open();
+  await app.sample('Manufacturer, 600 people');
+  await app.go('Roadmap');
+  for (const phase of 'ABCDEFGHI') {
+    await expect(page.getByRole('rowheader', { name: new RegExp(`^${phase} .*20\\d\\d to .*20\\d\\d`) })).toBeVisible();
+  }
+  const rows = await page.locator('table', { hasText: 'Why not earlier' }).locator('tr').evaluateAll((all) =>
+    all
+      .map((row) => [...row.querySelectorAll('th[scope=row], td')].map((cell) => cell.textContent!.trim()))
+      .filter((cells) => cells.length === 6)
+      .map(([work, start, finish, , , why]) => ({ work: work.replace(/\s*Critical$/, ''), start, finish, why })),
+  );
+  expect(rows.length).toBeGreaterThan(20);
+  const finish = new Map(rows.map((row) => [row.work, Date.parse(row.finish)]));
+  let checked = 0;
+  for (const row of rows) {
+    const needs = row.why.match(/^(?:Needs|Time has to pass after): (.*)$/)?.[1];
+    if (!needs || !finish.has(needs)) continue;
+    checked += 1;
+    expect(Date.parse(row.start), `${row.work} after ${needs}`).toBeGreaterThanOrEqual(finish.get(needs)!);
+  }
+  expect(checked).toBeGreaterThan(5);
+});
+
+test('undo takes an answer back and redo gives it again', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.answer('4.1', '2');
+  await expect(page.getByText('1 of 30 answered')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('0 of 30 answered')).toBeVisible();
+  await expect(app.question('4.1').getByRole('radio', { name: /^2/ })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(app.question('4.1').getByRole('radio', { name: /^2/ })).toBeChecked();
+});
+
+test('cannot tell is an answer and keeps the verdict open', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.question('4.3').getByRole('radio', { name: /Cannot tell/ }).check();
+  await expect(page.getByText('1 of 30 answered')).toBeVisible();
+  await app.go('Overview');
+  await expect(page.locator('.verdict__word')).toHaveText(['Cannot tell yet', 'Cannot tell yet']);
+});
+
+test('going deeper keeps what the quick answer said and asks to confirm it', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.answer('4.1', '2');
+  await page.getByRole('radio', { name: /^Full/ }).check();
+  const offers = page.locator('.question__quick', { hasText: '2 Begun' });
+  await expect(offers.first()).toBeVisible();
+  const n = await offers.count();
+  expect(n).toBeGreaterThan(1);
+  await offers.first().getByRole('button', { name: 'Confirm' }).click();
+  await expect(offers).toHaveCount(n - 1);
+  await page.getByRole('radio', { name: /^Quick/ }).check();
+  await app.saved();
+  const kept = JSON.stringify(await app.kept());
+  expect(kept).toContain('\\"4.1\\"');
+});
+
+test('note, owner and flag are kept with the answer', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  const card = app.question('4.2');
+  await card.getByText('Evidence, owner and note').click();
+  await card.getByLabel('Owner').fill('Ada');
+  await card.getByLabel('Note').fill('Half of it stands in the contract list.');
+  await card.getByRole('button', { name: 'Flag for later' }).click();
+  await app.saved();
+  await page.reload();
+  await card.getByText('Evidence, owner and note').click();
+  await expect(card.getByLabel('Owner')).toHaveValue('Ada');
+  await expect(card.getByLabel('Note')).toHaveValue('Half of it stands in the contract list.');
+  await expect(card.getByRole('button', { name: 'Flagged for later' })).toBeVisible();
+});
+
+test('the plan follows the start date and the people', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.go('Roadmap');
+  await page.getByLabel('First day of work').fill('2027-03-01');
+  await page.getByLabel('First day of work').blur();
+  await expect(page.locator('.chart-figure figcaption')).toContainText('from 1 Mar 2027 on');
+  const before = await page.locator('.milestone__date').last().textContent();
+  await app.go('Organisation');
+  await page.getByLabel('Half days a week of person 2').fill('10');
+  await page.getByLabel('Half days a week of person 2').blur();
+  await app.go('Roadmap');
+  const after = await page.locator('.milestone__date').last().textContent();
+  expect(Date.parse(after!)).toBeLessThan(Date.parse(before!));
+});
