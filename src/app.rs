@@ -112,7 +112,7 @@ fn Frame() -> impl IntoView {
         </div>
         <ToastBar
             text=Signal::derive(move || desk.toast.with(|toast| toast.as_ref().map(|t| t.text.clone())))
-            undo=Signal::derive(move || desk.toast.with(|toast| toast.as_ref().and_then(|t| t.undo)))
+            undo=Signal::derive(move || desk.toast.with(|toast| toast.as_ref().and_then(|t| t.undo.clone())))
             on_close=move |()| desk.toast.set(None)
         />
     }
@@ -152,8 +152,6 @@ fn page_name(page: &Page) -> &'static str {
         Page::Profile => "Organisation",
         Page::Questions(..) => "Questions",
         Page::Gaps => "Gaps",
-        Page::Documents(_) => "Documents",
-        Page::Controls(_) => "Statement of Applicability",
         Page::Roadmap => "Roadmap",
         Page::Data => "Data",
     }
@@ -213,7 +211,6 @@ fn OpenAssessment(
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
             Some(Page::Gaps) => view! { <pages::Gaps id=id /> }.into_any(),
-            Some(Page::Documents(_) | Page::Controls(_)) => ().into_any(),
             Some(Page::Roadmap) => view! { <pages::Roadmap id=id /> }.into_any(),
             Some(Page::Data) => view! { <pages::Data id=id /> }.into_any(),
         }
@@ -239,18 +236,6 @@ fn nav(id: &str, current: &Page) -> Vec<NavItem> {
         ),
         ("Gaps", "Gaps", IconName::Gap, Page::Gaps),
         ("Roadmap", "Plan", IconName::Plan, Page::Roadmap),
-        (
-            "Documents",
-            "Docs",
-            IconName::Document,
-            Page::Documents(None),
-        ),
-        (
-            "Applicability",
-            "SoA",
-            IconName::Shield,
-            Page::Controls(None),
-        ),
         ("Organisation", "Firm", IconName::People, Page::Profile),
         ("Data", "Data", IconName::Data, Page::Data),
     ]

@@ -1,6 +1,7 @@
 //! What lies on this device: the list of assessments, their saved texts, the chosen theme, and
 //! the words of the catalogue.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -71,13 +72,16 @@ pub enum FullTexts {
     Failed(String),
 }
 
+/// What takes a deed back. Not a `Callback`, which would end with the view that made it.
+pub type Undo = Arc<dyn Fn() + Send + Sync>;
+
 /// A short message at the edge of the page.
 #[derive(Clone)]
 pub struct Toast {
     /// What happened.
     pub text: String,
     /// What takes it back, where that is possible.
-    pub undo: Option<Callback<()>>,
+    pub undo: Option<Undo>,
 }
 
 const DOCUMENT: &str = "assessment/";
@@ -252,7 +256,7 @@ impl Desk {
     }
 
     /// Shows a short message.
-    pub fn say(self, text: impl Into<String>, undo: Option<Callback<()>>) {
+    pub fn say(self, text: impl Into<String>, undo: Option<Undo>) {
         self.toast.set(Some(Toast {
             text: text.into(),
             undo,

@@ -32,10 +32,6 @@ pub enum Page {
     Questions(u8, Option<QuestionId>),
     /// What is missing.
     Gaps,
-    /// Documented information, and one row to begin with.
-    Documents(Option<String>),
-    /// The Statement of Applicability, and one control to begin with.
-    Controls(Option<String>),
     /// The plan with dates.
     Roadmap,
     /// Export, import, delete.
@@ -60,10 +56,6 @@ impl fmt::Display for Route {
                         write!(out, "/questions/{clause}/{question}")
                     }
                     Page::Gaps => out.write_str("/gaps"),
-                    Page::Documents(None) => out.write_str("/documents"),
-                    Page::Documents(Some(id)) => write!(out, "/documents/{id}"),
-                    Page::Controls(None) => out.write_str("/controls"),
-                    Page::Controls(Some(id)) => write!(out, "/controls/{id}"),
                     Page::Roadmap => out.write_str("/roadmap"),
                     Page::Data => out.write_str("/data"),
                 }
@@ -108,10 +100,6 @@ impl Page {
                 Some(QuestionId::new(question).ok()?),
             )),
             ["gaps"] => Some(Self::Gaps),
-            ["documents"] => Some(Self::Documents(None)),
-            ["documents", id] => Some(Self::Documents(Some((*id).to_owned()))),
-            ["controls"] => Some(Self::Controls(None)),
-            ["controls", id] => Some(Self::Controls(Some((*id).to_owned()))),
             ["roadmap"] => Some(Self::Roadmap),
             ["data"] => Some(Self::Data),
             _ => None,
@@ -152,10 +140,6 @@ mod tests {
             "/a/x-1/questions/4",
             "/a/x-1/questions/10/10.2",
             "/a/x-1/gaps",
-            "/a/x-1/documents",
-            "/a/x-1/documents/D1",
-            "/a/x-1/controls",
-            "/a/x-1/controls/5.1",
             "/a/x-1/roadmap",
             "/a/x-1/data",
         ] {

@@ -32,6 +32,7 @@ pub fn LevelRadios(
         let id = id.clone();
         move |rating: Rating, number: String, name: String, anchor: String| {
             let input_id = format!("{id}-{number}").replace('.', "-");
+            let spoken = rating.level().map(|level| format!("{}: ", level.steps()));
             let badge = rating
                 .level()
                 .map_or_else(|| "?".to_owned(), |l| l.steps().to_string());
@@ -50,7 +51,10 @@ pub fn LevelRadios(
                             {badge}
                         </span>
                         <span class="level-radios__words">
-                            <span class="level-radios__name">{name}</span>
+                            <span class="level-radios__name">
+                                <span class="visually-hidden">{spoken}</span>
+                                {name}
+                            </span>
                             <span class="level-radios__anchor">{anchor}</span>
                         </span>
                     </label>

@@ -1,5 +1,7 @@
 //! A short message at the edge of the page.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 /// Says what was just done, with a way back. One live region that is always there, so that a
@@ -11,7 +13,7 @@ pub fn ToastBar(
     text: Signal<Option<String>>,
     /// What takes it back.
     #[prop(into)]
-    undo: Signal<Option<Callback<()>>>,
+    undo: Signal<Option<Arc<dyn Fn() + Send + Sync>>>,
     /// Called when the message has done its work.
     #[prop(into)]
     on_close: Callback<()>,
@@ -26,7 +28,7 @@ pub fn ToastBar(
                         class="button button--quiet"
                         on:click=move |_| {
                             if let Some(undo) = undo.get_untracked() {
-                                undo.run(());
+                                undo();
                             }
                             on_close.run(());
                         }

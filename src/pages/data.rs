@@ -1,5 +1,7 @@
 //! Export, import and deletion.
 
+use std::sync::Arc;
+
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::file;
 use leptos::prelude::*;
@@ -43,7 +45,7 @@ pub fn Data(
         let id = id.clone();
         location::go(&Route::Start.to_string());
         desk.forget(&id);
-        let undo = Callback::new(move |()| match desk.put_raw(&id, &raw) {
+        let undo = Arc::new(move || match desk.put_raw(&id, &raw) {
             Ok(()) => location::go(&Route::Open(id.clone(), Page::Overview).to_string()),
             Err(fault) => desk.say(fault.message(), None),
         });

@@ -109,7 +109,7 @@ pub fn Gaps(
                     }
                 }
             >
-                <div class="scroll-x" tabindex="0" role="region" aria-label="Gaps">
+                <div class="scroll-x" tabindex="0" role="group" aria-label="Gaps">
                     <table class="table table--cards">
                         <thead>
                             <tr>

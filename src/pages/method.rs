@@ -54,7 +54,7 @@ pub fn Method() -> impl IntoView {
                 )}
             </p>
             <h2>"The scale"</h2>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="The scale">
+            <div class="scroll-x" tabindex="0" role="group" aria-label="The scale">
                 <table class="table">
                     <thead>
                         <tr>
@@ -90,7 +90,7 @@ pub fn Method() -> impl IntoView {
             <p>
                 "From that, the time of your people, weekends and holidays, a schedule is worked out: nothing starts before what it needs has finished, nobody does more than they have time for. It is made three times, with little, likely and much effort, which gives the range of dates. Every piece of work names the one cause that keeps it from starting earlier."
             </p>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Phases">
+            <div class="scroll-x" tabindex="0" role="group" aria-label="Phases">
                 <table class="table">
                     <thead>
                         <tr>

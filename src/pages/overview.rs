@@ -475,7 +475,7 @@ fn SubclauseTable(
     view! {
         <section class="stack" aria-labelledby="subclauses">
             <h2 id="subclauses">"By sub-clause"</h2>
-            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="subclauses">
+            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="subclauses">
                 <table class="table table--rows">
                     <thead>
                         <tr>
@@ -560,7 +560,7 @@ fn Gates(
     view! {
         <section class="stack" aria-labelledby="gates">
             <h2 id="gates">"Readiness gates"</h2>
-            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="gates">
+            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="gates">
                 <table class="table">
                     <thead>
                         <tr>

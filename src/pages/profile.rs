@@ -157,7 +157,7 @@ fn Team() -> impl IntoView {
         })
     };
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Team">
+        <div class="scroll-x" tabindex="0" role="group" aria-label="Team">
             <table class="table">
                 <caption>"Who has how much time"</caption>
                 <thead>

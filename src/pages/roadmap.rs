@@ -244,7 +244,7 @@ fn PhaseTable() -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="phases">
             <h2 id="phases">"Phases"</h2>
-            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="phases">
+            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="phases">
                 <table class="table table--cards">
                     <thead>
                         <tr>
@@ -361,7 +361,7 @@ fn Loads() -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="loads">
             <h2 id="loads">"Load"</h2>
-            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="loads">
+            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="loads">
                 <table class="table">
                     <thead>
                         <tr>

@@ -1,5 +1,7 @@
 //! The start: what this is, and the assessments on this device.
 
+use std::sync::Arc;
+
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::file;
 use isms_gauge_core::score::score;
@@ -176,11 +178,12 @@ fn KeptItem(
             desk.forget(&id);
             kept.set(desk.all());
             let id = id.clone();
-            let undo = Callback::new(move |()| {
+            let undo = Arc::new(move || {
                 if let Err(fault) = desk.put_raw(&id, &raw) {
                     desk.say(fault.message(), None);
                 }
-                kept.set(desk.all());
+                // The person may have gone to another page meanwhile.
+                let _ = kept.try_set(desk.all());
             });
             desk.say("Assessment deleted", Some(undo));
         }

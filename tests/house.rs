@@ -1,0 +1,161 @@
+//! The rules of the house, as tests: what must not stand where.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder with an ending, as path from the root and text.
+fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                let text = fs::read_to_string(&path).expect("text");
+                let name = path.strip_prefix(root()).expect("below the root");
+                found.push((name.to_string_lossy().replace('\\', "/"), text));
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "no {ending} files in {folder}");
+    found
+}
+
+fn stem(name: &str) -> String {
+    Path::new(name).file_stem().expect("a name").to_string_lossy().into_owned()
+}
+
+fn nobody_names(files: Vec<(String, String)>, except: &str, words: &[&str], instead: &str) {
+    for (name, text) in files {
+        if !except.is_empty() && name.starts_with(except) {
+            continue;
+        }
+        for word in words {
+            assert!(!text.contains(word), "{name} names `{word}`; {instead}");
+        }
+    }
+}
+
+#[test]
+fn only_the_browser_module_touches_the_browser() {
+    let words = ["use web_sys", "web_sys::window", "js_sys::", "gloo_"];
+    nobody_names(files("src", "rs"), "src/browser/", &words, "ask `browser` instead");
+}
+
+#[test]
+fn core_asks_no_clock_and_draws_no_random_number() {
+    let words = ["SystemTime", "Instant::now", "Utc::now", "Local::now", "rand::", "getrandom"];
+    nobody_names(files("crates/core/src", "rs"), "", &words, "take it as an argument");
+}
+
+#[test]
+fn core_does_not_know_the_page() {
+    let words = ["leptos", "web_sys", "js_sys", "wasm_bindgen"];
+    nobody_names(files("crates/core/src", "rs"), "", &words, "the shell does that");
+}
+
+#[test]
+fn the_scheduler_knows_nothing_of_iso() {
+    let words = ["catalogue", "assessment", "clause", "ISO", "roadmap"];
+    nobody_names(files("crates/core/src/schedule", "rs"), "", &words, "keep it general");
+}
+
+#[test]
+fn no_phase_looks_to_its_right() {
+    let flow = ["score", "gap", "action", "roadmap"];
+    for (i, phase) in flow.iter().enumerate() {
+        let text = fs::read_to_string(root().join(format!("crates/core/src/{phase}.rs"))).expect("text");
+        for later in &flow[i + 1..] {
+            assert!(!text.contains(&format!("use crate::{later}")), "{phase} uses {later}");
+        }
+    }
+}
+
+#[test]
+fn components_know_neither_session_nor_browser() {
+    let words = ["crate::session", "crate::browser", "crate::desk", "crate::route"];
+    nobody_names(files("src/components", "rs"), "", &words, "take it as a property");
+}
+
+#[test]
+fn html_is_set_as_text_only_for_charts() {
+    nobody_names(files("src", "rs"), "src/components/chart_figure.rs", &["inner_html"], "use text nodes");
+}
+
+#[test]
+fn every_component_has_a_style_sheet_of_its_name() {
+    for (name, text) in files("src/components", "rs") {
+        let class = stem(&name).replace('_', "-");
+        let sheet = format!("style/components/{class}.css");
+        let css = fs::read_to_string(root().join(&sheet)).unwrap_or_else(|_| panic!("{sheet} is missing"));
+        let block = if class == "field" { ".field".to_owned() } else { format!(".{class}") };
+        assert!(css.contains(&block), "{sheet} styles no {block}");
+        assert!(text.starts_with("//! "), "{name} does not say what it is");
+    }
+}
+
+#[test]
+fn colours_are_written_only_in_the_tokens() {
+    for (name, text) in files("style", "css") {
+        if name == "style/tokens.css" || name == "style/bundle.css" {
+            continue;
+        }
+        for (i, line) in text.lines().enumerate() {
+            // `[fill="#00000x"]` names the sentinels of the charts.
+            let is_sentinel = line.contains("[fill=\"#00000") || line.contains("[stroke=\"#00000");
+            let has_colour = ["oklch(", "rgb(", "hsl(", ": #", " #"].iter().any(|c| line.contains(c));
+            assert!(is_sentinel || !has_colour, "{name}:{}: {line}", i + 1);
+        }
+    }
+}
+
+#[test]
+fn every_module_says_what_it_is() {
+    for folder in ["src", "crates/core/src", "crates/charts/src", "crates/xtask/src"] {
+        for (name, text) in files(folder, "rs") {
+            assert!(text.starts_with("//! "), "{name} does not begin with `//! `");
+        }
+    }
+}
+
+#[test]
+fn the_map_names_every_folder_and_is_short() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the map");
+    assert!(map.lines().count() <= 150, "ARCHITECTURE.md has more than 150 lines");
+    for parent in ["crates", "src", "style", "public", "tests", "crates/core"] {
+        for entry in fs::read_dir(root().join(parent)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+            let is_own = !["crates/core/src", "crates/core/tests", "crates/core/benches", "crates/core/examples", "crates/core/target"]
+                .contains(&name.as_str());
+            if path.is_dir() && is_own {
+                assert!(map.contains(&name), "ARCHITECTURE.md does not name {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_has_no_inline_script_and_a_strict_policy() {
+    let page = fs::read_to_string(root().join("index.html")).expect("the page");
+    assert!(!page.contains("<script"), "index.html holds a script");
+    assert!(!page.contains("style=\""), "index.html holds an inline style");
+    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).expect("a policy");
+    let policy = policy.split('"').next().expect("its end");
+    assert!(policy.starts_with("default-src 'none';"), "{policy}");
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("http"), "{policy}");
+}
+
+#[test]
+fn catalogue_texts_use_plain_quotes() {
+    for (name, text) in files("crates/core/catalogue", "json") {
+        assert!(text.is_ascii(), "{name} holds characters beyond ASCII");
+    }
+}

@@ -1,0 +1,91 @@
+//! What is published beside the app: the schema and the samples. `UPDATE=1 cargo test --test
+//! published` writes them anew.
+
+use std::fs;
+use std::path::PathBuf;
+
+use isms_gauge_core::assessment::Assessment;
+use isms_gauge_core::catalogue::Catalogue;
+use isms_gauge_core::file;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a published file with what it should be, or writes it.
+fn published(path: &str, expected: &str) {
+    let path = root().join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, expected).expect("written");
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == expected, "{} has drifted; run with UPDATE=1", path.display());
+}
+
+fn schema() -> String {
+    let schema = schemars::schema_for!(Assessment);
+    let mut text = serde_json::to_string_pretty(&schema).expect("JSON");
+    text.push('\n');
+    text
+}
+
+#[test]
+fn the_schema_is_that_of_the_types() {
+    published("public/schema/assessment-v1.json", &schema());
+}
+
+fn sample(name: &str) -> (String, Assessment) {
+    let path = format!("public/samples/{name}.json");
+    let text = fs::read_to_string(root().join(&path)).expect("a sample");
+    let assessment = file::read(&text).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+    (path, assessment)
+}
+
+const SAMPLES: [&str; 2] = ["manufacturer", "software-firm"];
+
+#[test]
+fn samples_are_written_as_the_app_writes_them() {
+    for name in SAMPLES {
+        let (path, assessment) = sample(name);
+        published(&path, &file::write(&assessment));
+    }
+}
+
+#[test]
+fn samples_fit_the_schema() {
+    let schema: serde_json::Value = serde_json::from_str(&schema()).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    for name in SAMPLES {
+        let (path, assessment) = sample(name);
+        let text = file::write(&assessment);
+        let tree: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let faults: Vec<String> = validator
+            .iter_errors(&tree)
+            .map(|fault| format!("{path} at {}: {fault}", fault.instance_path()))
+            .collect();
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_the_reader_refuses() {
+    let schema: serde_json::Value = serde_json::from_str(&schema()).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let wrong = serde_json::json!({
+        "format": "isms-gauge.assessment", "version": 1, "id": "a",
+        "answers": { "4.1": { "rating": 6 } }
+    });
+    assert!(!validator.is_valid(&wrong));
+    assert!(file::read(&wrong.to_string()).is_err());
+}
+
+#[test]
+fn samples_answer_questions_that_exist() {
+    let catalogue = Catalogue::embedded().expect("the catalogue");
+    for name in SAMPLES {
+        let (path, assessment) = sample(name);
+        for id in assessment.answers.keys() {
+            assert!(catalogue.question(id).is_some(), "{path} answers {id}, which is not asked");
+        }
+    }
+}
