@@ -29,7 +29,11 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
 }
 
 fn stem(name: &str) -> String {
-    Path::new(name).file_stem().expect("a name").to_string_lossy().into_owned()
+    Path::new(name)
+        .file_stem()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn nobody_names(files: Vec<(String, String)>, except: &str, words: &[&str], instead: &str) {
@@ -46,47 +50,93 @@ fn nobody_names(files: Vec<(String, String)>, except: &str, words: &[&str], inst
 #[test]
 fn only_the_browser_module_touches_the_browser() {
     let words = ["use web_sys", "web_sys::window", "js_sys::", "gloo_"];
-    nobody_names(files("src", "rs"), "src/browser/", &words, "ask `browser` instead");
+    nobody_names(
+        files("src", "rs"),
+        "src/browser/",
+        &words,
+        "ask `browser` instead",
+    );
 }
 
 #[test]
 fn core_asks_no_clock_and_draws_no_random_number() {
-    let words = ["SystemTime", "Instant::now", "Utc::now", "Local::now", "rand::", "getrandom"];
-    nobody_names(files("crates/core/src", "rs"), "", &words, "take it as an argument");
+    let words = [
+        "SystemTime",
+        "Instant::now",
+        "Utc::now",
+        "Local::now",
+        "rand::",
+        "getrandom",
+    ];
+    nobody_names(
+        files("crates/core/src", "rs"),
+        "",
+        &words,
+        "take it as an argument",
+    );
 }
 
 #[test]
 fn core_does_not_know_the_page() {
     let words = ["leptos", "web_sys", "js_sys", "wasm_bindgen"];
-    nobody_names(files("crates/core/src", "rs"), "", &words, "the shell does that");
+    nobody_names(
+        files("crates/core/src", "rs"),
+        "",
+        &words,
+        "the shell does that",
+    );
 }
 
 #[test]
 fn the_scheduler_knows_nothing_of_iso() {
     let words = ["catalogue", "assessment", "clause", "ISO", "roadmap"];
-    nobody_names(files("crates/core/src/schedule", "rs"), "", &words, "keep it general");
+    nobody_names(
+        files("crates/core/src/schedule", "rs"),
+        "",
+        &words,
+        "keep it general",
+    );
 }
 
 #[test]
 fn no_phase_looks_to_its_right() {
     let flow = ["score", "gap", "action", "roadmap"];
     for (i, phase) in flow.iter().enumerate() {
-        let text = fs::read_to_string(root().join(format!("crates/core/src/{phase}.rs"))).expect("text");
+        let text =
+            fs::read_to_string(root().join(format!("crates/core/src/{phase}.rs"))).expect("text");
         for later in &flow[i + 1..] {
-            assert!(!text.contains(&format!("use crate::{later}")), "{phase} uses {later}");
+            assert!(
+                !text.contains(&format!("use crate::{later}")),
+                "{phase} uses {later}"
+            );
         }
     }
 }
 
 #[test]
 fn components_know_neither_session_nor_browser() {
-    let words = ["crate::session", "crate::browser", "crate::desk", "crate::route"];
-    nobody_names(files("src/components", "rs"), "", &words, "take it as a property");
+    let words = [
+        "crate::session",
+        "crate::browser",
+        "crate::desk",
+        "crate::route",
+    ];
+    nobody_names(
+        files("src/components", "rs"),
+        "",
+        &words,
+        "take it as a property",
+    );
 }
 
 #[test]
 fn html_is_set_as_text_only_for_charts() {
-    nobody_names(files("src", "rs"), "src/components/chart_figure.rs", &["inner_html"], "use text nodes");
+    nobody_names(
+        files("src", "rs"),
+        "src/components/chart_figure.rs",
+        &["inner_html"],
+        "use text nodes",
+    );
 }
 
 #[test]
@@ -94,8 +144,13 @@ fn every_component_has_a_style_sheet_of_its_name() {
     for (name, text) in files("src/components", "rs") {
         let class = stem(&name).replace('_', "-");
         let sheet = format!("style/components/{class}.css");
-        let css = fs::read_to_string(root().join(&sheet)).unwrap_or_else(|_| panic!("{sheet} is missing"));
-        let block = if class == "field" { ".field".to_owned() } else { format!(".{class}") };
+        let css = fs::read_to_string(root().join(&sheet))
+            .unwrap_or_else(|_| panic!("{sheet} is missing"));
+        let block = if class == "field" {
+            ".field".to_owned()
+        } else {
+            format!(".{class}")
+        };
         assert!(css.contains(&block), "{sheet} styles no {block}");
         assert!(text.starts_with("//! "), "{name} does not say what it is");
     }
@@ -110,7 +165,9 @@ fn colours_are_written_only_in_the_tokens() {
         for (i, line) in text.lines().enumerate() {
             // `[fill="#00000x"]` names the sentinels of the charts.
             let is_sentinel = line.contains("[fill=\"#00000") || line.contains("[stroke=\"#00000");
-            let has_colour = ["oklch(", "rgb(", "hsl(", ": #", " #"].iter().any(|c| line.contains(c));
+            let has_colour = ["oklch(", "rgb(", "hsl(", ": #", " #"]
+                .iter()
+                .any(|c| line.contains(c));
             assert!(is_sentinel || !has_colour, "{name}:{}: {line}", i + 1);
         }
     }
@@ -118,9 +175,17 @@ fn colours_are_written_only_in_the_tokens() {
 
 #[test]
 fn every_module_says_what_it_is() {
-    for folder in ["src", "crates/core/src", "crates/charts/src", "crates/xtask/src"] {
+    for folder in [
+        "src",
+        "crates/core/src",
+        "crates/charts/src",
+        "crates/xtask/src",
+    ] {
         for (name, text) in files(folder, "rs") {
-            assert!(text.starts_with("//! "), "{name} does not begin with `//! `");
+            assert!(
+                text.starts_with("//! "),
+                "{name} does not begin with `//! `"
+            );
         }
     }
 }
@@ -128,13 +193,26 @@ fn every_module_says_what_it_is() {
 #[test]
 fn the_map_names_every_folder_and_is_short() {
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the map");
-    assert!(map.lines().count() <= 150, "ARCHITECTURE.md has more than 150 lines");
+    assert!(
+        map.lines().count() <= 150,
+        "ARCHITECTURE.md has more than 150 lines"
+    );
     for parent in ["crates", "src", "style", "public", "tests", "crates/core"] {
         for entry in fs::read_dir(root().join(parent)).expect("a folder") {
             let path = entry.expect("an entry").path();
-            let name = path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
-            let is_own = !["crates/core/src", "crates/core/tests", "crates/core/benches", "crates/core/examples", "crates/core/target"]
-                .contains(&name.as_str());
+            let name = path
+                .strip_prefix(root())
+                .expect("below the root")
+                .to_string_lossy()
+                .replace('\\', "/");
+            let is_own = ![
+                "crates/core/src",
+                "crates/core/tests",
+                "crates/core/benches",
+                "crates/core/examples",
+                "crates/core/target",
+            ]
+            .contains(&name.as_str());
             if path.is_dir() && is_own {
                 assert!(map.contains(&name), "ARCHITECTURE.md does not name {name}");
             }
@@ -146,11 +224,20 @@ fn the_map_names_every_folder_and_is_short() {
 fn the_page_has_no_inline_script_and_a_strict_policy() {
     let page = fs::read_to_string(root().join("index.html")).expect("the page");
     assert!(!page.contains("<script"), "index.html holds a script");
-    assert!(!page.contains("style=\""), "index.html holds an inline style");
-    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).expect("a policy");
+    assert!(
+        !page.contains("style=\""),
+        "index.html holds an inline style"
+    );
+    let policy = page
+        .split("Content-Security-Policy\" content=\"")
+        .nth(1)
+        .expect("a policy");
     let policy = policy.split('"').next().expect("its end");
     assert!(policy.starts_with("default-src 'none';"), "{policy}");
-    assert!(!policy.contains("unsafe-inline") && !policy.contains("http"), "{policy}");
+    assert!(
+        !policy.contains("unsafe-inline") && !policy.contains("http"),
+        "{policy}"
+    );
 }
 
 #[test]

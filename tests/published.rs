@@ -19,7 +19,11 @@ fn published(path: &str, expected: &str) {
         fs::write(&path, expected).expect("written");
     }
     let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == expected, "{} has drifted; run with UPDATE=1", path.display());
+    assert!(
+        found == expected,
+        "{} has drifted; run with UPDATE=1",
+        path.display()
+    );
 }
 
 fn schema() -> String {
@@ -85,7 +89,10 @@ fn samples_answer_questions_that_exist() {
     for name in SAMPLES {
         let (path, assessment) = sample(name);
         for id in assessment.answers.keys() {
-            assert!(catalogue.question(id).is_some(), "{path} answers {id}, which is not asked");
+            assert!(
+                catalogue.question(id).is_some(),
+                "{path} answers {id}, which is not asked"
+            );
         }
     }
 }

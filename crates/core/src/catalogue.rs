@@ -432,8 +432,10 @@ impl Catalogue {
                     _ => {}
                 }
             }
+            // A sub-clause without full questions is asked at quick depth only.
+            let has_full = subclause.questions.iter().any(|q| q.depth == Depth::Full);
             for (reference, n) in covered {
-                if n != 1 {
+                if has_full && n != 1 {
                     say(
                         &subclause.id,
                         format!("element {reference:?} is asked {n} times, not once"),

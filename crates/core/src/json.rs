@@ -382,7 +382,7 @@ mod tests {
 
     #[test]
     fn lone_surrogates_are_refused() {
-        refused(r#""\ud800""#, "surrogate");
+        refused(r#""\ud800""#, "hex escape");
     }
 
     #[test]

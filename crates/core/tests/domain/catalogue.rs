@@ -1,6 +1,8 @@
 //! What the data files must hold, and how faulty ones are refused.
 
-use isms_gauge_core::catalogue::{Catalogue, CatalogueFault, Depth, EdgeKind, Phase, QuestionId, Source};
+use isms_gauge_core::catalogue::{
+    Catalogue, CatalogueFault, Depth, EdgeKind, Phase, QuestionId, Source,
+};
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::texts::Texts;
 use serde_json::{Map, Value, json};
@@ -46,7 +48,10 @@ fn there_are_30_sub_clauses_in_the_standards_order() {
 
 #[test]
 fn sub_clauses_are_found_by_number_and_by_clause() {
-    assert_eq!(REAL.subclause(subclause("9.3.2")).unwrap().id, subclause("9.3.2"));
+    assert_eq!(
+        REAL.subclause(subclause("9.3.2")).unwrap().id,
+        subclause("9.3.2")
+    );
     assert_eq!(REAL.subclause(subclause("4.9")), None);
     assert_eq!(REAL.clause(9).count(), 6);
 }
@@ -56,7 +61,11 @@ fn the_quick_question_comes_first_in_each_sub_clause() {
     for subclause in &REAL.subclauses {
         let depths: Vec<Depth> = subclause.questions.iter().map(|q| q.depth).collect();
         assert_eq!(depths.first(), Some(&Depth::Quick), "{}", subclause.id);
-        assert!(depths.iter().skip(1).all(|d| *d == Depth::Full), "{}", subclause.id);
+        assert!(
+            depths.iter().skip(1).all(|d| *d == Depth::Full),
+            "{}",
+            subclause.id
+        );
     }
 }
 
@@ -80,7 +89,11 @@ fn every_question_is_found_with_its_sub_clause() {
 #[test]
 fn a_full_question_is_named_after_its_sub_clause() {
     for subclause in &REAL.subclauses {
-        for question in subclause.questions.iter().filter(|q| q.depth == Depth::Full) {
+        for question in subclause
+            .questions
+            .iter()
+            .filter(|q| q.depth == Depth::Full)
+        {
             let start = format!("{}.", subclause.id);
             assert!(question.id.as_str().starts_with(&start), "{}", question.id);
         }
@@ -135,8 +148,17 @@ fn no_words_of_a_question_are_empty() {
             .chain(&text.anchors)
             .chain(&text.next)
             .chain(&text.finding);
-        assert!(single.into_iter().chain(lists).all(|text| !text.trim().is_empty()), "{id}");
-        assert!(!text.evidence.is_empty() && !text.action.done_when.is_empty(), "{id}");
+        assert!(
+            single
+                .into_iter()
+                .chain(lists)
+                .all(|text| !text.trim().is_empty()),
+            "{id}"
+        );
+        assert!(
+            !text.evidence.is_empty() && !text.action.done_when.is_empty(),
+            "{id}"
+        );
     }
 }
 
@@ -144,7 +166,11 @@ fn no_words_of_a_question_are_empty() {
 fn every_requirement_element_has_words() {
     let texts = full_texts();
     for element in REAL.subclauses.iter().flat_map(|s| &s.elements) {
-        assert!(texts.elements.contains_key(&element.reference), "{}", element.reference);
+        assert!(
+            texts.elements.contains_key(&element.reference),
+            "{}",
+            element.reference
+        );
     }
 }
 
@@ -164,7 +190,11 @@ fn nodes_phases_roles_gates_and_documents_have_names() {
     let texts = Texts::embedded().unwrap();
     for node in &REAL.nodes {
         assert!(texts.work.nodes.contains_key(&node.id), "{}", node.id);
-        assert!(node.shares.iter().all(|share| !texts.role(share.role).is_empty()));
+        assert!(
+            node.shares
+                .iter()
+                .all(|share| !texts.role(share.role).is_empty())
+        );
     }
     for phase in Phase::ALL {
         assert_ne!(texts.phase(phase), "", "{phase}");
@@ -184,7 +214,11 @@ fn every_gate_that_a_question_feeds_is_judged_and_every_judged_gate_is_fed() {
     use isms_gauge_core::verdict::GATES;
     for question in REAL.questions() {
         for gate in &question.gates {
-            assert!(GATES.iter().any(|(_, id)| id == gate), "{} {gate}", question.id);
+            assert!(
+                GATES.iter().any(|(_, id)| id == gate),
+                "{} {gate}",
+                question.id
+            );
         }
     }
     let is_fed = |depth: Depth, id: &str| {
@@ -247,7 +281,10 @@ fn no_node_waits_for_itself_and_what_waits_is_passed_on() {
 fn good_practice_alone_holds_nothing_back() {
     let after = REAL.all_after();
     for edge in &REAL.edges {
-        let (before, to) = (REAL.node_idx(&edge.before).unwrap(), REAL.node_idx(&edge.after).unwrap());
+        let (before, to) = (
+            REAL.node_idx(&edge.before).unwrap(),
+            REAL.node_idx(&edge.after).unwrap(),
+        );
         assert!(edge.kind == EdgeKind::P || after[before][to], "{edge:?}");
     }
     assert!(REAL.edges.iter().any(|edge| edge.kind == EdgeKind::P));
@@ -256,7 +293,12 @@ fn good_practice_alone_holds_nothing_back() {
 /// Sums in person-days for a small, a medium and a large organisation.
 fn phase_takes(phase: Phase, wanted: [(u32, u32); 3]) {
     let sums = [0, 1, 2].map(|size| {
-        let bands = || REAL.nodes.iter().filter(|n| n.phase == phase).map(|n| n.effort[size]);
+        let bands = || {
+            REAL.nodes
+                .iter()
+                .filter(|n| n.phase == phase)
+                .map(|n| n.effort[size])
+        };
         let low: u32 = bands().map(|band| band.low_half_days).sum();
         let high: u32 = bands().map(|band| band.high_half_days).sum();
         (low, high)
@@ -324,7 +366,9 @@ fn a_larger_organisation_never_needs_less() {
 fn something_tells_the_state_of_every_node_but_the_two_audits() {
     let is_told = |depth: Depth| {
         move |node: &&isms_gauge_core::catalogue::Node| {
-            let asked = REAL.questions().any(|q| q.depth == depth && q.work.contains(&node.id));
+            let asked = REAL
+                .questions()
+                .any(|q| q.depth == depth && q.work.contains(&node.id));
             asked || node.follows.iter().any(|id| REAL.subclause(*id).is_some())
         }
     };
@@ -368,12 +412,18 @@ fn changed(file: &str, path: &str, value: Value) -> Source {
 
 fn refused(file: &str, path: &str, value: Value, message: &str) {
     let error = Catalogue::read(&mut changed(file, path, value)).err();
-    assert_eq!(error.map(|error| error.to_string()).as_deref(), Some(message));
+    assert_eq!(
+        error.map(|error| error.to_string()).as_deref(),
+        Some(message)
+    );
 }
 
 fn words_refused(file: &str, path: &str, value: Value, message: &str) {
     let error = Texts::read(&mut changed(file, path, value), "en").err();
-    assert_eq!(error.map(|error| error.to_string()).as_deref(), Some(message));
+    assert_eq!(
+        error.map(|error| error.to_string()).as_deref(),
+        Some(message)
+    );
 }
 
 fn faulty(file: &str, path: &str, value: Value, message: &str) {
@@ -395,7 +445,10 @@ fn a_missing_file_is_refused_by_name() {
     files.remove("structure/clause-08");
     let mut source = Source::joined(&Value::Object(files).to_string()).unwrap();
     let error = Catalogue::read(&mut source).expect_err("should be refused");
-    assert_eq!(error.to_string(), "structure/clause-08: the file is missing");
+    assert_eq!(
+        error.to_string(),
+        "structure/clause-08: the file is missing"
+    );
 }
 
 #[test]
@@ -415,7 +468,12 @@ const WORK: &str = "structure/work";
 
 #[test]
 fn an_unknown_field_of_a_file_is_refused() {
-    refused(CLAUSE_4, "/colour", json!(1), "structure/clause-04: at colour: no such field is known");
+    refused(
+        CLAUSE_4,
+        "/colour",
+        json!(1),
+        "structure/clause-04: at colour: no such field is known",
+    );
 }
 
 #[test]
@@ -426,19 +484,36 @@ fn an_unknown_field_of_a_sub_clause_is_refused() {
 
 #[test]
 fn an_unknown_field_of_an_element_is_refused() {
-    let message = "structure/clause-04: at subclauses[0].elements[1].colour: no such field is known";
-    refused(CLAUSE_4, "/subclauses/0/elements/1/colour", json!(1), message);
+    let message =
+        "structure/clause-04: at subclauses[0].elements[1].colour: no such field is known";
+    refused(
+        CLAUSE_4,
+        "/subclauses/0/elements/1/colour",
+        json!(1),
+        message,
+    );
 }
 
 #[test]
 fn an_unknown_field_of_a_question_is_refused() {
-    let message = "structure/clause-04: at subclauses[0].questions[0].colour: no such field is known";
-    refused(CLAUSE_4, "/subclauses/0/questions/0/colour", json!(1), message);
+    let message =
+        "structure/clause-04: at subclauses[0].questions[0].colour: no such field is known";
+    refused(
+        CLAUSE_4,
+        "/subclauses/0/questions/0/colour",
+        json!(1),
+        message,
+    );
 }
 
 #[test]
 fn an_unknown_field_of_a_node_is_refused() {
-    refused(WORK, "/nodes/3/colour", json!(1), "structure/work: at nodes[3].colour: no such field is known");
+    refused(
+        WORK,
+        "/nodes/3/colour",
+        json!(1),
+        "structure/work: at nodes[3].colour: no such field is known",
+    );
 }
 
 #[test]
@@ -449,29 +524,54 @@ fn an_unknown_field_of_a_share_is_refused() {
 
 #[test]
 fn an_unknown_field_of_an_edge_is_refused() {
-    refused(WORK, "/edges/2/colour", json!(1), "structure/work: at edges[2].colour: no such field is known");
+    refused(
+        WORK,
+        "/edges/2/colour",
+        json!(1),
+        "structure/work: at edges[2].colour: no such field is known",
+    );
 }
 
 #[test]
 fn an_unknown_field_of_a_wait_is_refused() {
-    refused(WORK, "/waits/0/colour", json!(1), "structure/work: at waits[0].colour: no such field is known");
+    refused(
+        WORK,
+        "/waits/0/colour",
+        json!(1),
+        "structure/work: at waits[0].colour: no such field is known",
+    );
 }
 
 #[test]
 fn a_wrong_type_is_refused_with_its_place() {
     let message = "structure/clause-04: at subclauses[1].questions[0].kind: \"design\" or \"operation\" or \"record\" wanted, got 7";
-    refused(CLAUSE_4, "/subclauses/1/questions/0/kind", json!(7), message);
+    refused(
+        CLAUSE_4,
+        "/subclauses/1/questions/0/kind",
+        json!(7),
+        message,
+    );
 }
 
 #[test]
 fn a_missing_field_is_refused_with_its_place() {
     let message = "structure/clause-04: at subclauses[1].questions[0].depth: missing";
-    refused(CLAUSE_4, "/subclauses/1/questions/0/depth", Value::Null, message);
+    refused(
+        CLAUSE_4,
+        "/subclauses/1/questions/0/depth",
+        Value::Null,
+        message,
+    );
 }
 
 #[test]
 fn a_list_that_is_a_text_is_refused() {
-    refused(WORK, "/edges", json!("none"), "structure/work: at edges: a list wanted, got \"none\"");
+    refused(
+        WORK,
+        "/edges",
+        json!("none"),
+        "structure/work: at edges: a list wanted, got \"none\"",
+    );
 }
 
 #[test]
@@ -483,17 +583,32 @@ fn a_sub_clause_that_is_none_is_refused() {
 #[test]
 fn a_question_id_with_capitals_is_refused() {
     let message = "structure/clause-04: at subclauses[0].questions[1].id: a question id has 1 to 64 of the characters a-z, 0-9, dot and hyphen, got \"4.1.A\"";
-    refused(CLAUSE_4, "/subclauses/0/questions/1/id", json!("4.1.A"), message);
+    refused(
+        CLAUSE_4,
+        "/subclauses/0/questions/1/id",
+        json!("4.1.A"),
+        message,
+    );
 }
 
 #[test]
 fn two_sizes_of_effort_are_refused() {
-    refused(WORK, "/nodes/0/effort", json!([[1, 2], [1, 2]]), "structure/work: at M: effort wants three ranges");
+    refused(
+        WORK,
+        "/nodes/0/effort",
+        json!([[1, 2], [1, 2]]),
+        "structure/work: at M: effort wants three ranges",
+    );
 }
 
 #[test]
 fn an_effort_of_one_number_is_refused() {
-    refused(WORK, "/nodes/0/effort/1", json!([4]), "structure/work: at nodes[0].effort[1]: two numbers wanted, got a list");
+    refused(
+        WORK,
+        "/nodes/0/effort/1",
+        json!([4]),
+        "structure/work: at nodes[0].effort[1]: two numbers wanted, got a list",
+    );
 }
 
 #[test]
@@ -503,15 +618,14 @@ fn a_share_above_100_percent_is_refused() {
 }
 
 #[test]
-fn five_anchors_are_refused() {
-    let error = Texts::read(
-        &mut changed("en/clause-04", "/questions/4.1/anchors", json!(["", "", "", "", ""])),
-        "en",
-    )
-    .expect_err("should be refused")
-    .to_string();
-    assert!(error.starts_with("en/clause-04: at "), "{error}");
-    assert!(error.ends_with("anchors: 6 texts wanted, got 5"), "{error}");
+fn five_anchors_are_refused_with_their_place() {
+    let message = "en/clause-04: at questions.4.1.anchors: 6 texts wanted, got 5";
+    words_refused(
+        "en/clause-04",
+        "/questions/4.1/anchors",
+        json!(["", "", "", "", ""]),
+        message,
+    );
 }
 
 #[test]
@@ -522,72 +636,131 @@ fn an_unknown_field_of_words_is_refused() {
 
 #[test]
 fn words_for_an_unknown_role_are_refused() {
-    words_refused("en/work", "/roles/janitor", json!("Janitor"), "en/work: at janitor: is no known key");
+    words_refused(
+        "en/work",
+        "/roles/janitor",
+        json!("Janitor"),
+        "en/work: at janitor: is no known key",
+    );
 }
 
 #[test]
 fn a_full_file_that_is_faulty_adds_nothing() {
     let mut texts = Texts::embedded().unwrap();
     let before = texts.clone();
-    let error = texts.add_full("full.json", "{\"questions\": {\"4.1.x\": {}}}").unwrap_err();
-    assert_eq!(error.to_string(), "full.json: at questions.4.1.x.action: missing");
+    let error = texts
+        .add_full("full.json", "{\"questions\": {\"4.1.x\": {}}}")
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "full.json: at questions.4.1.x.action: missing"
+    );
     assert_eq!(texts, before);
 }
 
 #[test]
 fn an_element_that_nobody_asks_for_is_a_fault() {
-    faulty(CLAUSE_4, "/subclauses/0/elements/0/ref", json!("4.1 [x]"), "4.1: element \"4.1 [x]\" is asked 0 times, not once");
+    faulty(
+        CLAUSE_4,
+        "/subclauses/0/elements/0/ref",
+        json!("4.1 [x]"),
+        "4.1: element \"4.1 [x]\" is asked 0 times, not once",
+    );
 }
 
 #[test]
 fn a_question_about_an_unknown_element_is_a_fault() {
-    faulty(CLAUSE_4, "/subclauses/0/questions/1/refs/0", json!("4.1 z)"), "4.1.external: unknown element \"4.1 z)\"");
+    faulty(
+        CLAUSE_4,
+        "/subclauses/0/questions/1/refs/0",
+        json!("4.1 z)"),
+        "4.1.external: unknown element \"4.1 z)\"",
+    );
 }
 
 #[test]
 fn a_question_closed_by_unknown_work_is_a_fault() {
-    faulty(CLAUSE_4, "/subclauses/0/questions/1/work/0", json!("ZZ"), "4.1.external: unknown work node ZZ");
+    faulty(
+        CLAUSE_4,
+        "/subclauses/0/questions/1/work/0",
+        json!("ZZ"),
+        "4.1.external: unknown work node ZZ",
+    );
 }
 
 #[test]
 fn an_id_that_is_used_twice_is_a_fault() {
-    faulty(CLAUSE_4, "/subclauses/0/questions/1/id", json!("4.1.internal"), "4.1.internal: the id is used twice");
+    faulty(
+        CLAUSE_4,
+        "/subclauses/0/questions/1/id",
+        json!("4.1.internal"),
+        "4.1.internal: the id is used twice",
+    );
 }
 
 #[test]
 fn a_second_quick_question_is_a_fault() {
-    faulty(CLAUSE_4, "/subclauses/0/questions/1/depth", json!("quick"), "4.1: wants exactly one quick question, has 2");
+    faulty(
+        CLAUSE_4,
+        "/subclauses/0/questions/1/depth",
+        json!("quick"),
+        "4.1: wants exactly one quick question, has 2",
+    );
 }
 
 #[test]
 fn an_edge_to_an_unknown_node_is_a_fault() {
-    faulty(WORK, "/edges/0/after", json!("ZZ"), "M -> ZZ: one of the two is not a node");
+    faulty(
+        WORK,
+        "/edges/0/after",
+        json!("ZZ"),
+        "M -> ZZ: one of the two is not a node",
+    );
 }
 
 #[test]
 fn a_wait_from_an_unknown_node_is_a_fault() {
-    faulty(WORK, "/waits/0/before", json!("ZZ"), "ZZ -> MON: one of the two is not a node");
+    faulty(
+        WORK,
+        "/waits/0/before",
+        json!("ZZ"),
+        "ZZ -> MON: one of the two is not a node",
+    );
 }
 
 #[test]
 fn shares_that_do_not_add_up_are_a_fault() {
-    faulty(WORK, "/nodes/0/shares/0/percent", json!(99), "M: shares add up to 99 percent, not 100");
+    faulty(
+        WORK,
+        "/nodes/0/shares/0/percent",
+        json!(99),
+        "M: shares add up to 99 percent, not 100",
+    );
 }
 
 #[test]
 fn a_range_that_runs_backwards_is_a_fault() {
-    let message = "M: effort EffortBand { low_half_days: 4, high_half_days: 2 } is not a range above nothing";
+    let message =
+        "M: effort EffortBand { low_half_days: 4, high_half_days: 2 } is not a range above nothing";
     faulty(WORK, "/nodes/0/effort/0", json!([4, 2]), message);
 }
 
 #[test]
 fn work_that_follows_an_unknown_sub_clause_is_a_fault() {
-    faulty(WORK, "/nodes/0/follows/0", json!("4.9"), "M: follows an unknown sub-clause 4.9");
+    faulty(
+        WORK,
+        "/nodes/0/follows/0",
+        json!("4.9"),
+        "M: follows an unknown sub-clause 4.9",
+    );
 }
 
-/// The catalogue with a change has faults that it did not have before.
-fn faultier(path: &str, value: Value) {
-    let catalogue = Catalogue::read(&mut changed(WORK, path, value)).unwrap();
+/// The catalogue with one more entry in a list has faults that it did not have before.
+fn faultier(list: &str, entry: Value) {
+    let mut entries = files()[WORK][list].clone();
+    entries.as_array_mut().unwrap().push(entry);
+    let path = format!("/{list}");
+    let catalogue = Catalogue::read(&mut changed(WORK, &path, entries)).unwrap();
     let before = REAL.faults();
     let new = |fault: &&CatalogueFault| !before.contains(fault);
     assert_ne!(catalogue.faults().iter().find(new), None);
@@ -595,19 +768,17 @@ fn faultier(path: &str, value: Value) {
 
 #[test]
 fn a_circle_in_the_order_of_work_is_a_fault() {
-    faultier("/edges/0", json!({"before": "ST2", "after": "M", "kind": "L"}));
+    faultier("edges", json!({"before": "ST2", "after": "M", "kind": "L"}));
 }
 
 #[test]
 fn a_wait_that_closes_a_circle_is_a_fault() {
-    faultier("/waits/0", json!({"before": "ST2", "after": "M", "days": 1}));
+    faultier("waits", json!({"before": "ST2", "after": "M", "days": 1}));
 }
 
 #[test]
 fn a_node_that_stands_twice_is_a_fault() {
-    let mut twin = files()[WORK]["nodes"][0].clone();
-    twin["id"] = json!("ST2");
-    faultier("/nodes/0", twin);
+    faultier("nodes", files()[WORK]["nodes"][0].clone());
 }
 
 #[test]

@@ -11,7 +11,10 @@ fn show(gap: &Gap<'_>) -> String {
         Missing::Evidence => "evidence".to_owned(),
         Missing::Levels { from, to } => format!("{} to {}", from.steps(), to.steps()),
     };
-    format!("{} {:?} {:?} {missing}", gap.question.id, gap.grade, gap.reason)
+    format!(
+        "{} {:?} {:?} {missing}",
+        gap.question.id, gap.grade, gap.reason
+    )
 }
 
 /// Checks all gaps, in their order.
@@ -66,12 +69,18 @@ fn nothing_in_place_is_a_likely_major() {
 
 #[test]
 fn no_internal_audit_is_a_likely_major() {
-    gaps("9.2.1: 0", &["9.2.1 LikelyMajor NeverAuditedOrReviewed 0 to 3"]);
+    gaps(
+        "9.2.1: 0",
+        &["9.2.1 LikelyMajor NeverAuditedOrReviewed 0 to 3"],
+    );
 }
 
 #[test]
 fn no_management_review_is_a_likely_major() {
-    gaps("9.3.1: 0", &["9.3.1 LikelyMajor NeverAuditedOrReviewed 0 to 3"]);
+    gaps(
+        "9.3.1: 0",
+        &["9.3.1 LikelyMajor NeverAuditedOrReviewed 0 to 3"],
+    );
 }
 
 #[test]
@@ -98,13 +107,19 @@ fn one_zero_among_better_levels_is_a_likely_minor() {
 fn a_zero_beside_open_answers_still_shows_no_activity() {
     gaps(
         "4.1: - | 0 -",
-        &["4.1.a LikelyMajor NothingInPlace 0 to 3", "4.1.b Unknown NotAnswered answer"],
+        &[
+            "4.1.a LikelyMajor NothingInPlace 0 to 3",
+            "4.1.b Unknown NotAnswered answer",
+        ],
     );
 }
 
 #[test]
 fn a_mandatory_document_by_chance_is_a_likely_major() {
-    gaps("4.3: - | 1:D1 3!", &["4.3.a LikelyMajor MandatoryDocumentMissing 1 to 3"]);
+    gaps(
+        "4.3: - | 1:D1 3!",
+        &["4.3.a LikelyMajor MandatoryDocumentMissing 1 to 3"],
+    );
 }
 
 #[test]
@@ -160,22 +175,34 @@ fn three_open_requirements_in_two_places_are_likely_minors() {
 
 #[test]
 fn a_target_of_ones_own_is_an_improvement() {
-    check(&World::new("4.1: 3!", "").target("4.1", 4), &["4.1 Improvement BelowOwnTarget 3 to 4"]);
+    check(
+        &World::new("4.1: 3!", "").target("4.1", 4),
+        &["4.1 Improvement BelowOwnTarget 3 to 4"],
+    );
 }
 
 #[test]
 fn a_target_below_3_does_not_excuse_a_requirement() {
-    check(&World::new("4.1: 2!", "").target("4.1", 1), &["4.1 LikelyMinor Partly 2 to 3"]);
+    check(
+        &World::new("4.1: 2!", "").target("4.1", 1),
+        &["4.1 LikelyMinor Partly 2 to 3"],
+    );
 }
 
 #[test]
 fn a_target_that_is_passed_leaves_the_evidence_missing() {
-    check(&World::new("4.1: 5", "").target("4.1", 4), &["4.1 LikelyMinor NoEvidence evidence"]);
+    check(
+        &World::new("4.1: 5", "").target("4.1", 4),
+        &["4.1 LikelyMinor NoEvidence evidence"],
+    );
 }
 
 #[test]
 fn a_claim_below_its_target_lacks_levels() {
-    check(&World::new("4.1: 3", "").target("4.1", 5), &["4.1 LikelyMinor NoEvidence 3 to 5"]);
+    check(
+        &World::new("4.1: 3", "").target("4.1", 5),
+        &["4.1 LikelyMinor NoEvidence 3 to 5"],
+    );
 }
 
 #[test]
@@ -196,7 +223,10 @@ fn worse_grades_come_first() {
 fn what_feeds_a_gate_comes_before_worse_grades() {
     gaps(
         "4.1: 0; 4.2: 2@S1-1",
-        &["4.2 LikelyMinor Partly 2 to 3", "4.1 LikelyMajor NothingInPlace 0 to 3"],
+        &[
+            "4.2 LikelyMinor Partly 2 to 3",
+            "4.1 LikelyMajor NothingInPlace 0 to 3",
+        ],
     );
 }
 
@@ -255,7 +285,11 @@ fn work_of_the_same_gap_is_not_counted_as_waiting() {
 
 #[test]
 fn work_that_two_ways_lead_to_waits_once() {
-    waiting("4.1: 2>a; 4.2: 2>b; 4.3: 2>c; 4.4: 2>d", "a<b a<c b<d c<d", &[3, 1, 1, 0]);
+    waiting(
+        "4.1: 2>a; 4.2: 2>b; 4.3: 2>c; 4.4: 2>d",
+        "a<b a<c b<d c<d",
+        &[3, 1, 1, 0],
+    );
 }
 
 #[test]
@@ -279,7 +313,10 @@ fn everything_met_leaves_no_gap() {
 fn nothing_answered_is_a_gap_everywhere() {
     for depth in [Depth::Quick, Depth::Full] {
         let gaps = picture(&REAL, &all(depth, "-")).gaps;
-        assert_eq!(gaps.len(), REAL.questions().filter(|q| q.depth == depth).count());
+        assert_eq!(
+            gaps.len(),
+            REAL.questions().filter(|q| q.depth == depth).count()
+        );
     }
 }
 
@@ -289,7 +326,12 @@ fn real_gaps_are_ordered_by_gate_grade_and_waiting() {
         let assessment = all(Depth::Full, text);
         let gaps = picture(&REAL, &assessment).gaps;
         let key = |gap: &Gap<'_>| {
-            (gap.question.gates.is_empty(), gap.grade, u32::MAX - gap.n_waiting, gap.subclause)
+            (
+                gap.question.gates.is_empty(),
+                gap.grade,
+                u32::MAX - gap.n_waiting,
+                gap.subclause,
+            )
         };
         assert!(gaps.is_sorted_by_key(key), "{text}");
     }

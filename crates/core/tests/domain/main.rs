@@ -6,8 +6,14 @@
     reason = "a test may fail this way"
 )]
 
+mod action;
+mod any;
 mod catalogue;
+mod edit;
+mod file;
 mod gap;
+mod properties;
+mod roadmap;
 mod score;
 mod verdict;
 mod world;

@@ -16,7 +16,9 @@ fn show(level: Option<Level>) -> String {
 fn check(world: &World, wanted: &str) {
     let picture = picture(&world.catalogue, &world.assessment);
     let all = picture.scorecard.overall;
-    let mean = all.mean_steps().map_or("-".to_owned(), |mean| format!("{mean:.2}"));
+    let mean = all
+        .mean_steps()
+        .map_or("-".to_owned(), |mean| format!("{mean:.2}"));
     let found = format!(
         "lowest {}, mean {mean}, answered {} of {}, range {}..{}, to target {}%",
         show(all.lowest),
@@ -39,51 +41,82 @@ fn counts(world: &World, wanted: &str) {
     let score = &picture.scorecard.subclauses[0];
     let readings = score.readings.iter().map(|reading| {
         let id = reading.question.id.as_str().trim_start_matches("4.1.");
-        let mark = if reading.from_quick { " from quick" } else { "" };
+        let mark = if reading.from_quick {
+            " from quick"
+        } else {
+            ""
+        };
         format!("{id} {:?}{mark}", reading.conformity)
     });
     let readings: Vec<String> = readings.collect();
-    assert_eq!(format!("{:?}: {}", score.basis, readings.join(", ")), wanted);
+    assert_eq!(
+        format!("{:?}: {}", score.basis, readings.join(", ")),
+        wanted
+    );
 }
 
 #[test]
 fn the_lowest_level_stands_for_all() {
-    sums("4.1: - | 4 2 3", "lowest 2, mean 3.00, answered 3 of 3, range 2..2, to target 88%");
+    sums(
+        "4.1: - | 4 2 3",
+        "lowest 2, mean 3.00, answered 3 of 3, range 2..2, to target 88%",
+    );
 }
 
 #[test]
 fn nothing_answered_leaves_the_whole_scale_open() {
-    sums("4.1: - | - -", "lowest -, mean -, answered 0 of 2, range 0..5, to target 0%");
+    sums(
+        "4.1: - | - -",
+        "lowest -, mean -, answered 0 of 2, range 0..5, to target 0%",
+    );
 }
 
 #[test]
 fn a_missing_answer_can_only_lower_the_lowest() {
-    sums("4.1: - | 4 2 -", "lowest 2, mean 3.00, answered 2 of 3, range 0..2, to target 55%");
+    sums(
+        "4.1: - | 4 2 -",
+        "lowest 2, mean 3.00, answered 2 of 3, range 0..2, to target 55%",
+    );
 }
 
 #[test]
 fn cannot_tell_is_answered_but_open() {
-    sums("4.1: - | 4 ?", "lowest 4, mean 4.00, answered 2 of 2, range 0..4, to target 50%");
+    sums(
+        "4.1: - | 4 ?",
+        "lowest 4, mean 4.00, answered 2 of 2, range 0..4, to target 50%",
+    );
 }
 
 #[test]
 fn cannot_tell_is_never_a_zero() {
-    sums("4.1: - | ?", "lowest -, mean -, answered 1 of 1, range 0..5, to target 0%");
+    sums(
+        "4.1: - | ?",
+        "lowest -, mean -, answered 1 of 1, range 0..5, to target 0%",
+    );
 }
 
 #[test]
 fn no_occasion_counts_neither_for_nor_against() {
-    sums("4.1: - | 3 x", "lowest 3, mean 3.00, answered 2 of 2, range 3..3, to target 100%");
+    sums(
+        "4.1: - | 3 x",
+        "lowest 3, mean 3.00, answered 2 of 2, range 3..3, to target 100%",
+    );
 }
 
 #[test]
 fn no_occasion_at_all_leaves_nothing_open() {
-    sums("4.1: - | x x", "lowest -, mean -, answered 2 of 2, range -..-, to target 0%");
+    sums(
+        "4.1: - | x x",
+        "lowest -, mean -, answered 2 of 2, range -..-, to target 0%",
+    );
 }
 
 #[test]
 fn overshoot_never_pays_for_a_hole() {
-    sums("4.1: - | 5 5 5 0", "lowest 0, mean 3.75, answered 4 of 4, range 0..0, to target 75%");
+    sums(
+        "4.1: - | 5 5 5 0",
+        "lowest 0, mean 3.75, answered 4 of 4, range 0..0, to target 75%",
+    );
 }
 
 #[test]
@@ -91,7 +124,10 @@ fn percents_are_rounded_down_so_that_100_means_all() {
     let fives = ["3"; 66].join(" ");
     let wanted = "lowest 2, mean 2.99, answered 67 of 67, range 2..2, to target 99%";
     let world = World::new(&format!("4.1: - | {}", ["3"; 20].join(" ")), "");
-    check(&world, "lowest 3, mean 3.00, answered 20 of 20, range 3..3, to target 100%");
+    check(
+        &world,
+        "lowest 3, mean 3.00, answered 20 of 20, range 3..3, to target 100%",
+    );
     let chunks: Vec<&str> = fives.split(' ').collect();
     let lines: Vec<String> = (1..=3)
         .zip(chunks.chunks(22))
@@ -103,32 +139,55 @@ fn percents_are_rounded_down_so_that_100_means_all() {
 
 #[test]
 fn evidence_changes_no_level() {
-    sums("4.1: - | 4! 2!", "lowest 2, mean 3.00, answered 2 of 2, range 2..2, to target 83%");
+    sums(
+        "4.1: - | 4! 2!",
+        "lowest 2, mean 3.00, answered 2 of 2, range 2..2, to target 83%",
+    );
 }
 
 #[test]
 fn a_higher_target_is_measured_against() {
     let world = World::new("4.1: - | 4 3", "").target("4.1", 5);
-    check(&world, "lowest 3, mean 3.50, answered 2 of 2, range 3..3, to target 70%");
+    check(
+        &world,
+        "lowest 3, mean 3.50, answered 2 of 2, range 3..3, to target 70%",
+    );
 }
 
 #[test]
 fn a_target_of_0_leaves_nothing_to_reach() {
     let world = World::new("4.1: - | 4 3", "").target("4.1", 0);
-    check(&world, "lowest 3, mean 3.50, answered 2 of 2, range 3..3, to target 0%");
+    check(
+        &world,
+        "lowest 3, mean 3.50, answered 2 of 2, range 3..3, to target 0%",
+    );
 }
 
 #[test]
 fn a_clause_has_the_lowest_target_and_level_of_its_sub_clauses() {
-    let world = World::new("4.1: 4; 4.2: 2; 5.1: 1", "").target("4.1", 5).target("4.2", 4);
+    let world = World::new("4.1: 4; 4.2: 2; 5.1: 1", "")
+        .target("4.1", 5)
+        .target("4.2", 4);
     let picture = world.picture();
     let clauses: Vec<_> = picture
         .scorecard
         .clauses
         .iter()
-        .map(|score| format!("{}:{}/{}", score.clause, show(score.summary.lowest), score.target.steps()))
+        .map(|score| {
+            format!(
+                "{}:{}/{}",
+                score.clause,
+                show(score.summary.lowest),
+                score.target.steps()
+            )
+        })
         .collect();
-    assert_eq!(clauses, ["4:2/4", "5:1/3", "6:-/3", "7:-/3", "8:-/3", "9:-/3", "10:-/3"]);
+    assert_eq!(
+        clauses,
+        [
+            "4:2/4", "5:1/3", "6:-/3", "7:-/3", "8:-/3", "9:-/3", "10:-/3"
+        ]
+    );
 }
 
 #[test]
@@ -145,12 +204,18 @@ fn a_sub_clause_without_full_questions_keeps_its_quick_one() {
 
 #[test]
 fn going_deeper_loses_no_quick_answer() {
-    counts(&World::new("4.1: 2 | - -", ""), "Quick: a Partly from quick, b Partly from quick");
+    counts(
+        &World::new("4.1: 2 | - -", ""),
+        "Quick: a Partly from quick, b Partly from quick",
+    );
 }
 
 #[test]
 fn a_full_answer_overrides_the_quick_one() {
-    counts(&World::new("4.1: 1 | 3! -", ""), "Mixed: a Met, b NotMet from quick");
+    counts(
+        &World::new("4.1: 1 | 3! -", ""),
+        "Mixed: a Met, b NotMet from quick",
+    );
 }
 
 #[test]
@@ -160,27 +225,42 @@ fn once_all_full_questions_are_answered_the_quick_one_is_silent() {
 
 #[test]
 fn full_answers_count_at_the_quick_depth_too() {
-    counts(&World::new("4.1: 0 | 3! -", "").quick(), "Mixed: a Met, b NotMet from quick");
+    counts(
+        &World::new("4.1: 0 | 3! -", "").quick(),
+        "Mixed: a Met, b NotMet from quick",
+    );
 }
 
 #[test]
 fn without_a_quick_answer_open_full_questions_stay_unknown() {
-    counts(&World::new("4.1: - | 3 -", ""), "Full: a Claimed, b Unknown");
+    counts(
+        &World::new("4.1: - | 3 -", ""),
+        "Full: a Claimed, b Unknown",
+    );
 }
 
 #[test]
 fn a_full_cannot_tell_is_not_filled_from_the_quick_answer() {
-    counts(&World::new("4.1: 3! | ? -", ""), "Mixed: a Unknown, b Met from quick");
+    counts(
+        &World::new("4.1: 3! | ? -", ""),
+        "Mixed: a Unknown, b Met from quick",
+    );
 }
 
 #[test]
 fn the_quick_answers_evidence_serves_the_full_question_that_inherits_it() {
-    counts(&World::new("4.1: 3! | r- -", ""), "Quick: a Met from quick, b Met from quick");
+    counts(
+        &World::new("4.1: 3! | r- -", ""),
+        "Quick: a Met from quick, b Met from quick",
+    );
 }
 
 #[test]
 fn the_quick_answers_evidence_serves_no_full_answer() {
-    counts(&World::new("4.1: 3! | 3 -", ""), "Mixed: a Claimed, b Met from quick");
+    counts(
+        &World::new("4.1: 3! | 3 -", ""),
+        "Mixed: a Claimed, b Met from quick",
+    );
 }
 
 #[test]
@@ -240,7 +320,12 @@ fn cannot_tell_is_unknown_whatever_evidence_is_named() {
 
 #[test]
 fn no_occasion_is_neither_met_nor_failed() {
-    is(Kind::Record, Rating::NO_OCCASION, false, Conformity::NoOccasion);
+    is(
+        Kind::Record,
+        Rating::NO_OCCASION,
+        false,
+        Conformity::NoOccasion,
+    );
 }
 
 #[test]
@@ -253,14 +338,20 @@ fn a_fresh_assessment_is_asked_one_question_for_each_sub_clause() {
     let assessment = isms_gauge_core::assessment::Assessment::new("a");
     let overall = picture(&REAL, &assessment).scorecard.overall;
     assert_eq!(overall.n_asked as usize, REAL.subclauses.len());
-    assert_eq!((overall.n_unknown, overall.coverage_percent()), (overall.n_asked, 0));
+    assert_eq!(
+        (overall.n_unknown, overall.coverage_percent()),
+        (overall.n_asked, 0)
+    );
 }
 
 #[test]
 fn the_full_depth_asks_every_full_question() {
     let overall = picture(&REAL, &all(Depth::Full, "3!")).scorecard.overall;
     let n_full = REAL.questions().filter(|q| q.depth == Depth::Full).count();
-    assert_eq!((overall.n_asked as usize, overall.n_met as usize), (n_full, n_full));
+    assert_eq!(
+        (overall.n_asked as usize, overall.n_met as usize),
+        (n_full, n_full)
+    );
     assert_eq!(overall.coverage_percent(), 100);
 }
 
@@ -268,6 +359,13 @@ fn the_full_depth_asks_every_full_question() {
 fn an_answer_to_an_unknown_question_changes_no_score() {
     let before = all(Depth::Quick, "2");
     let mut after = before.clone();
-    crate::world::say(&mut after, &crate::world::question("4.1.gone-long-ago"), "0");
-    assert_eq!(picture(&REAL, &before).scorecard, picture(&REAL, &after).scorecard);
+    crate::world::say(
+        &mut after,
+        &crate::world::question("4.1.gone-long-ago"),
+        "0",
+    );
+    assert_eq!(
+        picture(&REAL, &before).scorecard,
+        picture(&REAL, &after).scorecard
+    );
 }

@@ -7,19 +7,28 @@ use isms_gauge_core::verdict::{Colour, GATES, GATES_NOT_JUDGED, Readiness, Stage
 use crate::world::{REAL, World, all, picture, question, say};
 
 fn judged(assessment: &Assessment) -> (Verdict, Verdict) {
-    let Readiness { stage_1, stage_2, .. } = picture(&REAL, assessment).readiness;
+    let Readiness {
+        stage_1, stage_2, ..
+    } = picture(&REAL, assessment).readiness;
     (stage_1, stage_2)
 }
 
 fn both(text: &str, wanted: Verdict) {
     for depth in [Depth::Quick, Depth::Full] {
-        assert_eq!(judged(&all(depth, text)), (wanted, wanted), "{depth:?} {text}");
+        assert_eq!(
+            judged(&all(depth, text)),
+            (wanted, wanted),
+            "{depth:?} {text}"
+        );
     }
 }
 
 #[test]
 fn nothing_answered_cannot_be_told() {
-    assert_eq!(judged(&Assessment::new("a")), (Verdict::CannotTell, Verdict::CannotTell));
+    assert_eq!(
+        judged(&Assessment::new("a")),
+        (Verdict::CannotTell, Verdict::CannotTell)
+    );
     both("-", Verdict::CannotTell);
 }
 
@@ -104,7 +113,10 @@ fn what_feeds_no_gate_blocks_nothing() {
 fn a_hole_in_stage_2_leaves_stage_1_alone() {
     let mut assessment = all(Depth::Quick, "3!");
     say(&mut assessment, &question("8.3"), "0");
-    assert_eq!(judged(&assessment), (Verdict::NoBlockingGapFound, Verdict::NotReady));
+    assert_eq!(
+        judged(&assessment),
+        (Verdict::NoBlockingGapFound, Verdict::NotReady)
+    );
 }
 
 #[test]
@@ -114,11 +126,73 @@ fn a_hole_in_stage_1_is_a_hole_in_stage_2() {
     assert_eq!(judged(&assessment), (Verdict::NotReady, Verdict::NotReady));
 }
 
+/// Checks the verdicts where one answer feeds all gates of Stage 1, another all of Stage 2.
+fn gates(stage_1: &str, stage_2: &str, wanted: (Verdict, Verdict)) {
+    let fed = |wanted: Stage| -> String {
+        let gates = GATES.iter().filter(|(stage, _)| *stage == wanted);
+        gates.map(|(_, id)| format!("@{id}")).collect()
+    };
+    let line = format!(
+        "4.1: {stage_1}{}; 8.1: {stage_2}{}",
+        fed(Stage::One),
+        fed(Stage::Two)
+    );
+    let world = World::new(&line, "");
+    let readiness = world.picture().readiness;
+    assert_eq!((readiness.stage_1, readiness.stage_2), wanted);
+}
+
+#[test]
+fn all_gates_green_is_no_blocking_gap() {
+    gates(
+        "3!",
+        "3!",
+        (Verdict::NoBlockingGapFound, Verdict::NoBlockingGapFound),
+    );
+}
+
+#[test]
+fn stage_2_is_conditional_where_stage_1_is() {
+    gates(
+        "3",
+        "5!",
+        (Verdict::ConditionallyReady, Verdict::ConditionallyReady),
+    );
+}
+
+#[test]
+fn stage_2_is_not_ready_where_stage_1_is_not() {
+    gates("1", "5!", (Verdict::NotReady, Verdict::NotReady));
+}
+
+#[test]
+fn stage_2_cannot_be_told_where_stage_1_cannot() {
+    gates("?", "5!", (Verdict::CannotTell, Verdict::CannotTell));
+}
+
+#[test]
+fn stage_1_can_be_ready_long_before_stage_2() {
+    gates("3!", "0", (Verdict::NoBlockingGapFound, Verdict::NotReady));
+}
+
+#[test]
+fn no_occasion_makes_a_stage_conditional() {
+    gates(
+        "3!",
+        "x",
+        (Verdict::NoBlockingGapFound, Verdict::ConditionallyReady),
+    );
+}
+
 /// Checks the colour of gate S1-1.
 fn colour(line: &str, wanted: Colour) {
     let world = World::new(line, "");
     let readiness = world.picture().readiness;
-    let gate = readiness.gates.iter().find(|gate| gate.id == "S1-1").unwrap();
+    let gate = readiness
+        .gates
+        .iter()
+        .find(|gate| gate.id == "S1-1")
+        .unwrap();
     assert_eq!(gate.colour, wanted);
 }
 

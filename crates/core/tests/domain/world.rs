@@ -59,7 +59,9 @@ pub fn say(assessment: &mut Assessment, id: &QuestionId, text: &str) {
         Some(text) => (text, vec!["e1".to_owned()]),
         None => (text, Vec::new()),
     };
-    assessment.evidence.insert("e1".to_owned(), Evidence::default());
+    assessment
+        .evidence
+        .insert("e1".to_owned(), Evidence::default());
     let answer = Answer {
         rating: rating(text),
         evidence,
