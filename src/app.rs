@@ -1,6 +1,7 @@
 //! Puts the pages together: the frame, the router, the keyboard.
 
-use isms_gauge_core::catalogue::{Catalogue, CatalogueFault, Source};
+use isms_gauge_core::catalogue::{Catalogue, CatalogueFault, Depth, Source};
+use isms_gauge_core::score::{Basis, SubclauseScore};
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
@@ -187,6 +188,18 @@ fn OpenAssessment(
     let session = Session::new(desk.catalogue, assessment, desk.today());
     provide_context(session);
     desk.autosave(session);
+    let goes_deep = Memo::new(move |_| {
+        let is_deep = |score: &SubclauseScore<'_>| score.basis != Basis::Quick;
+        session.with(|a| a.depth) == Depth::Full
+            || session
+                .scorecard
+                .with(|card| card.subclauses.iter().any(is_deep))
+    });
+    Effect::new(move |_| {
+        if goes_deep.get() {
+            desk.want_full_texts();
+        }
+    });
 
     let open_page = Memo::new(move |_| match route.get() {
         Route::Open(_, page) => Some(page),

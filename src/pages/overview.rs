@@ -169,9 +169,8 @@ fn Urgent(
                         session
                             .gaps
                             .with(|gaps| {
-                                gaps.iter()
-                                    .filter(|gap| is_said(gap))
-                                    .take(N_URGENT)
+                                urgent(gaps)
+                                    .into_iter()
                                     .map(|gap| urgent_item(id, gap))
                                     .collect_any()
                             })
@@ -188,6 +187,17 @@ fn Urgent(
             </section>
         </Show>
     }
+}
+
+/// The most urgent gap of each of the most urgent sub-clauses.
+fn urgent<'a>(gaps: &'a [Gap<'static>]) -> Vec<&'a Gap<'static>> {
+    let mut urgent: Vec<&Gap<'static>> = Vec::new();
+    for gap in gaps.iter().filter(|gap| is_said(gap)) {
+        if urgent.len() < N_URGENT && urgent.iter().all(|other| other.subclause != gap.subclause) {
+            urgent.push(gap);
+        }
+    }
+    urgent
 }
 
 /// Whether something was said on a gap: before that, the measure is to answer.

@@ -32,11 +32,6 @@ pub fn Questions(
     let desk = Desk::expect();
     let session = Session::expect();
     let depth = Memo::new(move |_| session.with(|a| a.depth));
-    Effect::new(move |_| {
-        if depth.get() == Depth::Full {
-            desk.want_full_texts();
-        }
-    });
     let starts_at_question = question.is_some();
     if let Some(question) = question {
         // The cards are in the page one turn later.

@@ -181,8 +181,8 @@ impl Answer {
             note,
             owner,
             flagged,
-            by: _,
-            on: _,
+            by,
+            on,
             extra,
         } = self;
         rating.is_none()
@@ -190,6 +190,8 @@ impl Answer {
             && note.is_empty()
             && owner.is_empty()
             && !flagged
+            && by.is_empty()
+            && on.is_none()
             && extra.is_empty()
     }
 }

@@ -434,8 +434,18 @@ impl<'a> Solved<'a> {
         })
     }
 
-    /// Reads the solver's cause as a cause among pieces of work.
+    /// Reads the solver's cause as a cause among pieces of work. A closed piece of work only passes
+    /// on what keeps it.
     fn why(&self, activity: usize) -> Why {
+        if let Some(Cause::Predecessor {
+            activity: before,
+            lag: 0,
+        }) = self.schedule.causes.get(activity)
+            && let Some(Meaning::End { work_idx }) = self.meanings.get(*before)
+            && self.parts_of(*work_idx).next().is_none()
+        {
+            return self.why(*before);
+        }
         let node_of = |activity: usize| {
             let (Meaning::Part { work_idx, .. } | Meaning::End { work_idx }) =
                 *self.meanings.get(activity)?;
@@ -574,7 +584,7 @@ fn project(
 }
 
 /// What must have ended before a node starts; the ends have the places of the nodes. Waits count
-/// from work that is still open: what is closed has its records.
+/// between open work: what is closed has its records.
 fn links(catalogue: &Catalogue, works: &[Work<'_>], id: &NodeId) -> Vec<Link> {
     let mut links: Vec<Link> = catalogue
         .edges
@@ -591,8 +601,15 @@ fn links(catalogue: &Catalogue, works: &[Work<'_>], id: &NodeId) -> Vec<Link> {
         let Some(before) = catalogue.node_idx(&wait.before) else {
             continue;
         };
-        let is_open = works.get(before).is_some_and(Work::is_open);
-        let lag = if is_open { wait.days * SLOTS_A_DAY } else { 0 };
+        let is_open = |idx: Option<usize>| {
+            idx.and_then(|idx| works.get(idx))
+                .is_some_and(Work::is_open)
+        };
+        let lag = if is_open(Some(before)) && is_open(catalogue.node_idx(id)) {
+            wait.days * SLOTS_A_DAY
+        } else {
+            0
+        };
         match links.iter_mut().find(|link| link.activity == before) {
             Some(link) => link.lag = lag,
             None => links.push(Link {

@@ -125,11 +125,13 @@ pub fn read_glossary(json: &str) -> Result<Vec<Term>, CatalogueFault> {
     crate::catalogue::read("glossary.json", json, |fields| {
         let term = |json: Json| {
             let mut fields = json.fields()?;
-            Ok(Term {
+            let term = Term {
                 id: fields.need("id")?.text()?,
                 term: fields.need("term")?.text()?,
                 meaning: fields.need("meaning")?.text()?,
-            })
+            };
+            fields.no_more()?;
+            Ok(term)
         };
         fields.list("terms")?.into_iter().map(term).collect()
     })
@@ -266,8 +268,15 @@ impl QuestionText {
 
 /// A list of exactly so many texts.
 fn exactly<const N: usize>(fields: &mut Fields, name: &str) -> Result<[String; N], Fault> {
-    let wrong = |n: usize| Fault::new(name, format!("{N} texts wanted, got {n}"));
-    <[String; N]>::try_from(fields.texts(name)?).map_err(|texts| wrong(texts.len()))
+    let node = fields.need(name)?;
+    let place = node.place().to_owned();
+    let texts = node
+        .list()?
+        .into_iter()
+        .map(Json::text)
+        .collect::<Result<Vec<_>, _>>()?;
+    <[String; N]>::try_from(texts)
+        .map_err(|texts| Fault::new(place, format!("{N} texts wanted, got {}", texts.len())))
 }
 
 fn read_questions(fields: &mut Fields) -> Result<LiteMap<QuestionId, QuestionText>, Fault> {
@@ -294,16 +303,19 @@ impl WorkTexts {
             .into_iter()
             .map(|json| {
                 let mut level = json.fields()?;
-                Ok(LevelText {
+                let text = LevelText {
                     name: level.need("name")?.text()?,
                     meaning: level.need("meaning")?.text()?,
-                })
+                };
+                level.no_more()?;
+                Ok(text)
             })
             .collect::<Result<Vec<_>, Fault>>()?;
         let phases = into_map(fields.entries("phases")?.into_iter().map(|(id, json)| {
             let phase = named(&Phase::WORDS, &id)?;
             let mut text = json.fields()?;
             let (name, exit) = (text.need("name")?.text()?, text.need("exit")?.text()?);
+            text.no_more()?;
             Ok((phase, PhaseText { name, exit }))
         }))?;
         let roles = into_map(

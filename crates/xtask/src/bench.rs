@@ -66,7 +66,14 @@ pub fn run(json_file: Option<&str>) -> Result<(), String> {
             .map_err(|error| format!("{file}: {error}"))?;
     }
     println!();
-    cargo(&["bench", "--locked", "-p", "isms-gauge-core"])?;
+    cargo(&[
+        "bench",
+        "--locked",
+        "-p",
+        "isms-gauge-core",
+        "--bench",
+        "pipeline",
+    ])?;
     if missed.is_empty() {
         Ok(())
     } else {

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use petgraph::algo::is_cyclic_directed;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::Dfs;
 use serde::Serialize;
@@ -283,10 +284,12 @@ impl Node {
 impl Share {
     fn read(json: Json) -> Result<Self, Fault> {
         let mut fields = json.fields()?;
-        Ok(Self {
+        let share = Self {
             role: fields.need("role")?.word(&Role::WORDS)?,
             percent: fields.need("percent")?.number(100)?,
-        })
+        };
+        fields.no_more()?;
+        Ok(share)
     }
 }
 
@@ -306,7 +309,7 @@ impl EffortBand {
 impl Edge {
     pub(super) fn read(json: Json) -> Result<Self, Fault> {
         let mut fields = json.fields()?;
-        Ok(Self {
+        let edge = Self {
             before: NodeId(fields.need("before")?.text()?),
             after: NodeId(fields.need("after")?.text()?),
             kind: fields.need("kind")?.word(&[
@@ -316,18 +319,22 @@ impl Edge {
                 ("P", EdgeKind::P),
             ])?,
             reason: fields.text("reason")?,
-        })
+        };
+        fields.no_more()?;
+        Ok(edge)
     }
 }
 
 impl Wait {
     pub(super) fn read(json: Json) -> Result<Self, Fault> {
         let mut fields = json.fields()?;
-        Ok(Self {
+        let wait = Self {
             before: NodeId(fields.need("before")?.text()?),
             after: NodeId(fields.need("after")?.text()?),
             days: fields.need("days")?.number(3650)?,
-        })
+        };
+        fields.no_more()?;
+        Ok(wait)
     }
 }
 
@@ -385,7 +392,19 @@ pub(super) fn faults(catalogue: &Catalogue) -> Vec<CatalogueFault> {
             }
         }
     }
-    let known = |id: &NodeId| catalogue.node_idx(id).is_some();
+    for (idx, node) in catalogue.nodes.iter().enumerate() {
+        if catalogue.node_idx(&node.id) != Some(idx) {
+            say(node.id.to_string(), "the node stands twice".to_owned());
+        }
+    }
+    let mut graph = DiGraph::<(), ()>::new();
+    let places: Vec<_> = catalogue.nodes.iter().map(|_| graph.add_node(())).collect();
+    let place = |id: &NodeId| {
+        catalogue
+            .node_idx(id)
+            .and_then(|idx| places.get(idx))
+            .copied()
+    };
     let pairs = catalogue
         .edges
         .iter()
@@ -397,12 +416,21 @@ pub(super) fn faults(catalogue: &Catalogue) -> Vec<CatalogueFault> {
                 .map(|wait| (&wait.before, &wait.after)),
         );
     for (before, after) in pairs {
-        if !known(before) || !known(after) {
-            say(
+        match (place(before), place(after)) {
+            (Some(before), Some(after)) => {
+                graph.add_edge(before, after, ());
+            }
+            _ => say(
                 format!("{before} -> {after}"),
                 "one of the two is not a node".to_owned(),
-            );
+            ),
         }
+    }
+    if is_cyclic_directed(&graph) {
+        say(
+            "work".to_owned(),
+            "edges and waits go round in a circle".to_owned(),
+        );
     }
     faults
 }

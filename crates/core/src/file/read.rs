@@ -55,7 +55,8 @@ pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
         text => text,
     };
     let evidence = map(&mut fields, "evidence", record_id, evidence)?;
-    let answers = map(&mut fields, "answers", QuestionId::new, answer)?;
+    let mut answers = map(&mut fields, "answers", QuestionId::new, answer)?;
+    answers.retain(|_, answer| !answer.is_blank());
     for (question, answer) in &answers {
         if let Some(missing) = answer
             .evidence

@@ -1,0 +1,91 @@
+//! How long the whole way from answers to a dated plan takes, on the published samples.
+
+use std::hint::black_box;
+
+use chrono::NaiveDate;
+use divan::Bencher;
+use isms_gauge_core::action::actions;
+use isms_gauge_core::assessment::Assessment;
+use isms_gauge_core::catalogue::Catalogue;
+use isms_gauge_core::file;
+use isms_gauge_core::gap::gaps;
+use isms_gauge_core::roadmap::roadmap;
+use isms_gauge_core::score::score;
+use isms_gauge_core::verdict::verdict;
+
+const SAMPLES: [(&str, &str); 2] = [
+    (
+        "manufacturer",
+        include_str!("../../../public/samples/manufacturer.json"),
+    ),
+    (
+        "software-firm",
+        include_str!("../../../public/samples/software-firm.json"),
+    ),
+];
+const NAMES: [&str; 2] = ["manufacturer", "software-firm"];
+
+fn main() {
+    divan::main();
+}
+
+fn text(name: &str) -> &'static str {
+    SAMPLES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .expect("a sample")
+        .1
+}
+
+fn sample(name: &str) -> (Catalogue, Assessment) {
+    (
+        Catalogue::embedded().expect("the catalogue"),
+        file::read(text(name)).expect("a sample"),
+    )
+}
+
+fn start() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 1, 11).expect("a date")
+}
+
+#[divan::bench(args = NAMES)]
+fn answers_to_verdict_and_gaps(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    bencher.bench_local(|| {
+        let card = score(&catalogue, black_box(&assessment));
+        (verdict(&card), gaps(&catalogue, &card).len())
+    });
+}
+
+#[divan::bench(args = NAMES)]
+fn answers_to_roadmap(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    bencher.bench_local(|| {
+        let card = score(&catalogue, black_box(&assessment));
+        let gaps = gaps(&catalogue, &card);
+        let works = actions(&catalogue, &assessment, &card, &gaps);
+        roadmap(&catalogue, &works, &assessment.plan, start())
+            .expect("a plan")
+            .bars
+            .len()
+    });
+}
+
+#[divan::bench(args = NAMES)]
+fn import(bencher: Bencher<'_, '_>, name: &str) {
+    bencher.bench_local(|| file::read(black_box(text(name))).expect("a sample"));
+}
+
+#[divan::bench(args = NAMES)]
+fn export(bencher: Bencher<'_, '_>, name: &str) {
+    let (_, assessment) = sample(name);
+    bencher.bench_local(|| file::write(black_box(&assessment)).len());
+}
+
+#[divan::bench]
+fn reading_the_catalogue() -> usize {
+    Catalogue::embedded()
+        .expect("the catalogue")
+        .subclauses
+        .len()
+}
