@@ -1,5 +1,7 @@
 //! The rules of the house, as tests: what must not stand where.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

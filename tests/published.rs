@@ -1,6 +1,8 @@
 //! What is published beside the app: the schema and the samples. `UPDATE=1 cargo test --test
 //! published` writes them anew.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -66,7 +66,7 @@ pub fn new_id() -> String {
 
 /// Calls back when the page is hidden or left: the last moment to keep something.
 pub fn on_leave(call: impl Fn() + 'static) {
-    let listener = Closure::<dyn FnMut()>::new(move || call());
+    let listener = Closure::<dyn FnMut()>::new(call);
     if let Some(window) = web_sys::window() {
         for event in ["pagehide", "visibilitychange"] {
             let _ =

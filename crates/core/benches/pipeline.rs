@@ -1,5 +1,7 @@
 //! How long the whole way from answers to a dated plan takes, on the published samples.
 
+#![expect(clippy::expect_used, reason = "a benchmark may fail loudly")]
+
 use std::hint::black_box;
 
 use chrono::NaiveDate;

@@ -80,11 +80,14 @@ impl Host {
     }
 }
 
+/// The bytes of an answer, shared between requests.
+type Body = Arc<Vec<u8>>;
+
 struct Files {
     dist: PathBuf,
     prefix: String,
     /// Compressed once, by path and encoding.
-    packed: Mutex<HashMap<(PathBuf, Encoding), Arc<Vec<u8>>>>,
+    packed: Mutex<HashMap<(PathBuf, Encoding), Body>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,7 +131,7 @@ impl Files {
         let _ = request.respond(response);
     }
 
-    fn pack(&self, file: &Path, encoding: Encoding, body: Vec<u8>) -> Arc<Vec<u8>> {
+    fn pack(&self, file: &Path, encoding: Encoding, body: Vec<u8>) -> Body {
         if encoding == Encoding::Plain {
             return Arc::new(body);
         }
