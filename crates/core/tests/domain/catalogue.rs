@@ -7,7 +7,7 @@ use isms_gauge_core::maturity::Level;
 use isms_gauge_core::texts::Texts;
 use serde_json::{Map, Value, json};
 
-use crate::world::{REAL, data_file, subclause};
+use crate::world::{REAL, asked, data_file, subclause};
 
 const SUBCLAUSES: [&str; 30] = [
     "4.1", "4.2", "4.3", "4.4", "5.1", "5.2", "5.3", "6.1.1", "6.1.2", "6.1.3", "6.2", "6.3",
@@ -222,7 +222,7 @@ fn every_gate_that_a_question_feeds_is_judged_and_every_judged_gate_is_fed() {
         }
     }
     let is_fed = |depth: Depth, id: &str| {
-        let mut questions = REAL.questions().filter(|q| q.depth == depth);
+        let mut questions = asked(depth);
         questions.any(|q| q.gates.iter().any(|gate| gate == id))
     };
     let unfed: Vec<&str> = GATES

@@ -5,7 +5,7 @@ use isms_gauge_core::catalogue::Kind;
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::score::{Conformity, conformity};
 
-use crate::world::{REAL, World, all, level, picture};
+use crate::world::{REAL, World, all, asked, level, picture};
 use isms_gauge_core::catalogue::Depth;
 
 fn show(level: Option<Level>) -> String {
@@ -347,7 +347,7 @@ fn a_fresh_assessment_is_asked_one_question_for_each_sub_clause() {
 #[test]
 fn the_full_depth_asks_every_full_question() {
     let overall = picture(&REAL, &all(Depth::Full, "3!")).scorecard.overall;
-    let n_full = REAL.questions().filter(|q| q.depth == Depth::Full).count();
+    let n_full = asked(Depth::Full).count();
     assert_eq!(
         (overall.n_asked as usize, overall.n_met as usize),
         (n_full, n_full)

@@ -70,11 +70,21 @@ pub fn say(assessment: &mut Assessment, id: &QuestionId, text: &str) {
     assessment.answers.insert(id.clone(), answer);
 }
 
+/// The questions of the real catalogue that count at a depth: a sub-clause without full
+/// questions keeps its quick one.
+pub fn asked(depth: Depth) -> impl Iterator<Item = &'static Question> {
+    REAL.subclauses.iter().flat_map(move |subclause| {
+        let has = |depth: Depth| subclause.questions.iter().any(|q| q.depth == depth);
+        let depth = if has(depth) { depth } else { Depth::Quick };
+        subclause.questions.iter().filter(move |q| q.depth == depth)
+    })
+}
+
 /// An assessment of the real catalogue that says the same to every question of a depth.
 pub fn all(depth: Depth, text: &str) -> Assessment {
     let mut assessment = Assessment::new("a");
     assessment.depth = depth;
-    for question in REAL.questions().filter(|question| question.depth == depth) {
+    for question in asked(depth) {
         say(&mut assessment, &question.id, text);
     }
     assessment
