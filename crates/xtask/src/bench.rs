@@ -19,7 +19,7 @@ pub fn run(json_file: Option<&str>) -> Result<(), String> {
         sizes.push(Size {
             raw: body.len(),
             gz: gzip(&body).len(),
-            br: brotli(&body).len(),
+            br: brotli(&body, 11).len(),
             name,
         });
     }
