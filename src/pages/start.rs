@@ -70,7 +70,7 @@ pub fn Start() -> impl IntoView {
                 <ul class="start__facts">
                     <li>
                         <strong>"Nothing leaves this device."</strong>
-                        " No account, no server, no tracking. Works offline once opened."
+                        " No account, no server, no tracking."
                     </li>
                     <li>
                         <strong>"Honest."</strong>
