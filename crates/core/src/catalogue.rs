@@ -136,6 +136,8 @@ pub struct Question {
     pub occasion: bool,
     /// Where the guidance comes from.
     pub guidance_from: GuidanceSource,
+    /// Whether it covers nothing but notes of the standard: worth asking, never a failure.
+    pub is_prompt: bool,
 }
 
 /// How deep an assessment goes.
@@ -200,7 +202,7 @@ impl Depth {
 impl Subclause {
     fn read(json: Json) -> Result<Self, Fault> {
         let mut fields = json.fields()?;
-        let subclause = Self {
+        let mut subclause = Self {
             id: fields.need("id")?.parsed(str::parse)?,
             elements: fields
                 .list("elements")?
@@ -214,6 +216,17 @@ impl Subclause {
                 .collect::<Result<_, _>>()?,
         };
         fields.no_more()?;
+        let prompts: Vec<&str> = subclause
+            .elements
+            .iter()
+            .filter(|element| element.duty == Duty::Prompt)
+            .map(|element| element.reference.as_str())
+            .collect();
+        for question in &mut subclause.questions {
+            let mut refs = question.refs.iter();
+            question.is_prompt =
+                !question.refs.is_empty() && refs.all(|r| prompts.contains(&r.as_str()));
+        }
         Ok(subclause)
     }
 }
@@ -266,6 +279,7 @@ impl Question {
                 ("27003", GuidanceSource::Iso27003),
                 ("ours", GuidanceSource::Ours),
             ])?,
+            is_prompt: false,
         };
         fields.no_more()?;
         Ok(question)

@@ -302,13 +302,20 @@ fn reading<'a>(
     let rating = assessment.rating(&source.id);
     let has_evidence = assessment.has_evidence(&question.id)
         || (from_quick && assessment.has_evidence(&source.id));
+    let conformity = match conformity(question.kind, rating, has_evidence) {
+        // A note of the standard is worth asking and never a failure.
+        Conformity::NotMet | Conformity::Partly | Conformity::Claimed if question.is_prompt => {
+            Conformity::NoOccasion
+        }
+        conformity => conformity,
+    };
     Reading {
         question,
         rating,
         from_quick: from_quick && rating.is_some(),
         has_evidence,
         target,
-        conformity: conformity(question.kind, rating, has_evidence),
+        conformity,
     }
 }
 

@@ -801,3 +801,97 @@ fn the_glossary_is_sorted_and_explains_in_forty_words() {
         );
     }
 }
+
+#[test]
+fn every_sub_clause_goes_deeper_than_its_quick_question() {
+    for subclause in &REAL.subclauses {
+        assert!(subclause.questions.len() > 1, "{}", subclause.id);
+    }
+}
+
+#[test]
+fn the_169_elements_are_each_asked_by_one_full_question() {
+    let n_elements: usize = REAL.subclauses.iter().map(|s| s.elements.len()).sum();
+    let full = REAL.questions().filter(|q| q.depth == Depth::Full);
+    let n_refs: usize = full.map(|q| q.refs.len()).sum();
+    assert_eq!((n_elements, n_refs), (169, 169));
+}
+
+/// Words that say nothing a stranger could check.
+const VAGUE: [&str; 18] = [
+    "adequate",
+    "adequately",
+    "appropriate",
+    "appropriately",
+    "regular",
+    "regularly",
+    "sufficient",
+    "sufficiently",
+    "proper",
+    "properly",
+    "suitable",
+    "suitably",
+    "effective",
+    "effectively",
+    "periodically",
+    "etc",
+    "timely",
+    "robust",
+];
+
+fn n_words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+#[test]
+fn every_anchor_is_its_own_has_at_most_30_words_and_none_that_is_vague() {
+    for (id, text) in &full_texts().questions {
+        let anchors = &text.anchors;
+        for (i, anchor) in anchors.iter().enumerate() {
+            assert!((1..=30).contains(&n_words(anchor)), "{id} {i}: {anchor}");
+            assert!(!anchors[..i].contains(anchor), "{id}: two equal anchors");
+            let lower = anchor.to_lowercase();
+            let mut words = lower.split(|c: char| !c.is_ascii_alphabetic());
+            let vague = words.find(|word| VAGUE.contains(word));
+            assert_eq!(vague, None, "{id} {i}: {anchor}");
+        }
+    }
+}
+
+#[test]
+fn no_sentence_of_a_question_has_more_than_30_words() {
+    for (id, text) in &full_texts().questions {
+        assert!(text.text.ends_with('?'), "{id} is no question");
+        for sentence in text.text.split_inclusive(['?', '.']) {
+            assert!(n_words(sentence) <= 30, "{id}: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn guidance_of_ours_says_so() {
+    use isms_gauge_core::catalogue::GuidanceSource;
+    let texts = full_texts();
+    for question in REAL.questions() {
+        let guidance = &texts.question(&question.id).unwrap().guidance;
+        let says_ours = guidance.contains("has nothing") || guidance.contains("ur advice");
+        let is_ours = question.guidance_from == GuidanceSource::Ours;
+        assert!(!is_ours || says_ours, "{}: {guidance}", question.id);
+    }
+}
+
+#[test]
+fn the_climate_note_of_4_2_is_never_a_failure() {
+    let (_, question) = REAL
+        .questions()
+        .find(|q| q.is_prompt)
+        .map(|q| REAL.question(&q.id).unwrap())
+        .unwrap();
+    assert!(question.gates.is_empty());
+    let mut assessment = crate::world::all(Depth::Full, "3!");
+    let before = crate::world::picture(&REAL, &assessment).readiness;
+    crate::world::say(&mut assessment, &question.id, "0");
+    let after = crate::world::picture(&REAL, &assessment);
+    assert!(after.gaps.is_empty(), "{:?}", after.gaps);
+    assert_eq!(after.readiness, before);
+}

@@ -232,6 +232,7 @@ impl World {
             effort: EffortSize::Small,
             occasion: true,
             guidance_from: GuidanceSource::Ours,
+            is_prompt: false,
         }
     }
 }
