@@ -111,3 +111,16 @@ test('a full store says so, and editing goes on', async ({ app, page }) => {
   await app.answer('4.3', '3');
   await app.saved();
 });
+
+test('every template is a file that can be filled in', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.go('Data');
+  const links = page.getByRole('link', { name: /^D\d+ / });
+  await expect(links).toHaveCount(18);
+  for (const href of await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))) {
+    const response = await page.request.get(href);
+    expect(response.status(), href).toBe(200);
+    expect(await response.text()).toMatch(/^# .+\n[\s\S]*\[/);
+  }
+});

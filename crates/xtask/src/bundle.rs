@@ -6,28 +6,50 @@ use std::process::Command;
 
 use serde_json::{Map, Value};
 
-use crate::run::{root, target, to_end};
+use crate::run::{cargo, hold, output, read, root, target, to_end};
 use crate::tools;
 
 /// Builds the release and returns its folder.
 pub fn build() -> Result<PathBuf, String> {
     let tools = tools::for_build()?;
+    // The build folder is shared: another checkout would put its wasm in the place of ours.
+    let _alone = hold("build-app")?;
     join_styles()?;
     join_catalogue()?;
+    fetch_crates();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(tools.into_iter().chain(std::env::split_paths(&path)))
         .map_err(|error| error.to_string())?;
     println!("Building the app...");
     let mut trunk = Command::new("trunk");
     trunk
+        // Offline, Trunk takes the tools on the PATH and fetches none of its own.
         .args(["build", "--release", "--offline", "--locked"])
         .current_dir(root())
         .env("PATH", path)
         .env("CARGO_TARGET_DIR", target()?)
+        // Refuses any other release, which an edited PATH might bring in.
+        .env(
+            "TRUNK_TOOLS_WASM_OPT",
+            format!("version_{}", tools::BINARYEN),
+        )
         // Trunk wants true or false here, where others set 1.
         .env_remove("NO_COLOR");
     to_end(&mut trunk)?;
     Ok(root().join("dist"))
+}
+
+/// Fetches the crates of the app. Trunk hands `--offline` on to cargo, which then downloads
+/// nothing: on a new machine the build would stop there.
+fn fetch_crates() {
+    let host = output("rustc", &["-vV"]).unwrap_or_default();
+    let host = host.lines().find_map(|line| line.strip_prefix("host: "));
+    let mut args = vec!["fetch", "--quiet", "--locked", "--target", tools::WASM];
+    args.extend(host.into_iter().flat_map(|host| ["--target", host]));
+    if let Err(fault) = cargo(&args) {
+        // What is already there may be enough.
+        println!("{fault}; going on with the crates that are here.");
+    }
 }
 
 /// Joins the style sheets in the order of their layers: one request instead of thirty.
@@ -69,22 +91,46 @@ fn join_catalogue() -> Result<(), String> {
     write(&folder.join("en.json"), &Value::Object(joined).to_string())
 }
 
-/// The files of a folder with an ending, sorted.
-pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, String> {
-    let fault = |error: std::io::Error| format!("{}: {error}", folder.display());
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(fault)? {
-        let path = entry.map_err(fault)?.path();
-        if path.is_file() && path.extension().is_some_and(|found| found == ending) {
-            files.push(path);
+/// The names of all files below a folder, sorted, with `/` between the parts. Hidden ones are
+/// Trunk's own.
+pub fn all_files(folder: &Path) -> Result<Vec<String>, String> {
+    let mut names = Vec::new();
+    let mut folders = vec![(folder.to_owned(), String::new())];
+    while let Some((folder, before)) = folders.pop() {
+        for path in entries(&folder)? {
+            let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else {
+                continue;
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            let name = format!("{before}{name}");
+            if path.is_dir() {
+                folders.push((path, format!("{name}/")));
+            } else {
+                names.push(name);
+            }
         }
     }
+    names.sort();
+    Ok(names)
+}
+
+/// The files of a folder with an ending, sorted.
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, String> {
+    let mut files = entries(folder)?;
+    files.retain(|path| path.is_file() && path.extension().is_some_and(|found| found == ending));
     files.sort();
     Ok(files)
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let paths = fs::read_dir(folder).and_then(|entries| {
+        entries
+            .map(|entry| Ok(entry?.path()))
+            .collect::<std::io::Result<_>>()
+    });
+    paths.map_err(|error| format!("{}: {error}", folder.display()))
 }
 
 /// Writes a file, where it would change: Trunk and cargo go by its date.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundle;
+mod compress;
 mod run;
 mod server;
 mod suite;
@@ -16,7 +17,7 @@ cargo xtask test [--native | --browser]              install what is missing, ru
 cargo xtask build                                    install what is missing, build into dist/
 cargo xtask bench [--json FILE]                      sizes and times beside their budgets
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
-cargo xtask catalogue                                counts and checks of the catalogue, and its pages
+cargo xtask catalogue [OPTIONS]                      counts and checks of the catalogue, and its pages
 cargo xtask help                                     this";
 
 fn main() -> ExitCode {
@@ -31,15 +32,7 @@ fn main() -> ExitCode {
         ["bench", "schedule", path] => bench::schedule(path),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),
-        ["catalogue"] => run::cargo(&[
-            "run",
-            "--quiet",
-            "--locked",
-            "-p",
-            "isms-gauge-core",
-            "--example",
-            "catalogue",
-        ]),
+        ["catalogue", options @ ..] => catalogue(options),
         ["help" | "--help" | "-h"] | [] => {
             println!("{HELP}");
             Ok(())
@@ -53,4 +46,9 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn catalogue(options: &[&str]) -> Result<(), String> {
+    let example = ["-p", "isms-gauge-core", "--example", "catalogue", "--"];
+    run::cargo(&[&["run", "--quiet", "--locked"], example.as_slice(), options].concat())
 }

@@ -1,6 +1,8 @@
 //! Running other programs, and where things lie.
 
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The root of the checkout.
@@ -12,24 +14,64 @@ pub fn root() -> PathBuf {
 /// The user's cache folder for this project: tools by name and version, and build results that
 /// a second checkout can use.
 pub fn cache() -> Result<PathBuf, String> {
+    let folder = cache_from(|name| std::env::var_os(name))
+        .ok_or("no cache folder: set ISMS_GAUGE_CACHE to a folder of yours")?;
+    std::path::absolute(&folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+fn cache_from(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let from = |name: &str| {
-        std::env::var_os(name)
+        variable(name)
             .filter(|value| !value.is_empty())
             .map(PathBuf::from)
     };
-    from("ISMS_GAUGE_CACHE")
-        .or_else(|| from("XDG_CACHE_HOME").map(|cache| cache.join("isms-gauge")))
-        .or_else(|| from("LOCALAPPDATA").map(|cache| cache.join("isms-gauge")))
-        .or_else(|| from("HOME").map(|home| home.join(".cache").join("isms-gauge")))
-        .ok_or_else(|| "no cache folder: set ISMS_GAUGE_CACHE to a folder of yours".to_owned())
+    let usual = if cfg!(target_os = "macos") {
+        "Library/Caches"
+    } else {
+        ".cache"
+    };
+    from("ISMS_GAUGE_CACHE").or_else(|| {
+        from("XDG_CACHE_HOME")
+            .or_else(|| from("LOCALAPPDATA"))
+            .or_else(|| from("HOME").map(|home| home.join(usual)))
+            .map(|caches| caches.join("isms-gauge"))
+    })
 }
 
 /// The folder for build results: shared between checkouts, unless the user chose one.
 pub fn target() -> Result<PathBuf, String> {
     match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(folder) => Ok(PathBuf::from(folder)),
+        Some(folder) => std::path::absolute(&folder)
+            .map_err(|error| format!("CARGO_TARGET_DIR {}: {error}", folder.display())),
         None => Ok(cache()?.join("target")),
     }
+}
+
+/// Keeps other runs of this program out, until the value is dropped or the program ends.
+pub fn hold(what: &str) -> Result<File, String> {
+    let path = cache()?.join(format!("{what}.lock"));
+    make_folder(&cache()?)?;
+    let fault = |error: std::io::Error| format!("{}: {error}", path.display());
+    let file = File::create(&path).map_err(fault)?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            println!("Another run holds {}; waiting for it...", path.display());
+            file.lock().map_err(fault)?;
+        }
+        // A file system that knows no locks is no reason to stop.
+        Ok(()) | Err(TryLockError::Error(_)) => {}
+    }
+    Ok(file)
+}
+
+/// Makes a folder and those above it.
+pub fn make_folder(folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+/// Reads a text file.
+pub fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// A cargo command in the checkout.
@@ -58,9 +100,11 @@ pub fn to_end(command: &mut Command) -> Result<(), String> {
 }
 
 /// What a command prints, where it succeeds.
-pub fn output(program: &str, args: &[&str]) -> Option<String> {
+pub fn output(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
     let output = Command::new(program)
         .args(args)
+        .current_dir(root())
+        .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output()
         .ok()?;
@@ -77,4 +121,33 @@ pub fn shown(command: &Command) -> String {
         .map(|word| word.to_string_lossy())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(variables: &[(&str, &str)], folder: Option<&str>) {
+        let found = cache_from(|name| {
+            let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
+            Some(OsString::from(value))
+        });
+        assert_eq!(found, folder.map(PathBuf::from), "{variables:?}");
+    }
+
+    #[test]
+    fn the_users_own_choice_of_cache_comes_first() {
+        let all = [
+            ("HOME", "/h"),
+            ("XDG_CACHE_HOME", "/x"),
+            ("ISMS_GAUGE_CACHE", "/own"),
+        ];
+        check(&all, Some("/own"));
+        check(&all[..2], Some("/x/isms-gauge"));
+    }
+
+    #[test]
+    fn an_empty_variable_counts_as_none() {
+        check(&[("ISMS_GAUGE_CACHE", ""), ("XDG_CACHE_HOME", "")], None);
+    }
 }

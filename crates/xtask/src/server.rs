@@ -1,17 +1,39 @@
 //! A small static file server for development and tests.
 
+mod http;
+mod reply;
+
 use std::collections::HashMap;
 use std::fs;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-
-use tiny_http::{Header, Request, Response, Server};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use crate::bundle;
+use http::{Answer, Request};
+use reply::Body;
+
+/// Browsers open connections in advance; those that nothing comes over are closed.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Builds the app and serves it until it is stopped.
 pub fn serve(options: &[&str]) -> Result<(), String> {
+    let (port, prefix) = read_options(options)?;
+    let dist = bundle::build()?;
+    // 0 stands for any that is free.
+    let ports = port.map_or(vec![8080, 0], |port| vec![port]);
+    let host = Host::start(&dist, &prefix, &ports)?;
+    println!(
+        "\nThe app is at {}\nStop it with Ctrl+C. After a change, start it again.",
+        host.address
+    );
+    loop {
+        std::thread::park();
+    }
+}
+
+fn read_options(options: &[&str]) -> Result<(Option<u16>, String), String> {
     let (mut port, mut prefix) = (None, "/".to_owned());
     let mut rest = options;
     while let [name, value, others @ ..] = rest {
@@ -27,14 +49,11 @@ pub fn serve(options: &[&str]) -> Result<(), String> {
         }
         rest = others;
     }
-    if let [word] = rest {
-        return Err(format!("{word} wants a value"));
-    }
-    let dist = bundle::build()?;
-    let host = Host::start(&dist, &prefix, port.map_or(&[8080, 0], |_| &[]), port)?;
-    println!("\nThe app is at {}\nStop it with Ctrl+C.", host.address);
-    loop {
-        std::thread::park();
+    match rest {
+        [word] => Err(format!(
+            "serve knows --port N and --prefix /sub/path/, got a lone {word:?}"
+        )),
+        _ => Ok((port, prefix)),
     }
 }
 
@@ -45,203 +64,85 @@ pub struct Host {
 }
 
 impl Host {
-    /// Serves a folder under a prefix on the first free port.
-    pub fn start(
-        dist: &Path,
-        prefix: &str,
-        ports: &[u16],
-        fixed: Option<u16>,
-    ) -> Result<Self, String> {
-        let server = fixed
+    /// Serves a folder, as it is now, under a prefix on the first free port.
+    pub fn start(dist: &Path, prefix: &str, ports: &[u16]) -> Result<Self, String> {
+        let files = Arc::new(Files::load(dist, prefix)?);
+        let listener = ports
             .iter()
-            .chain(ports)
-            .find_map(|port| Server::http(("127.0.0.1", *port)).ok())
-            .ok_or_else(|| format!("port {} is taken", fixed.unwrap_or_default()))?;
-        let port = server
-            .server_addr()
-            .to_ip()
-            .map_or(0, |address| address.port());
-        let address = format!("http://127.0.0.1:{port}{prefix}");
-        let server = Arc::new(server);
-        let files = Arc::new(Files {
-            dist: dist.to_owned(),
-            prefix: prefix.to_owned(),
-            packed: Mutex::new(HashMap::new()),
+            .find_map(|port| TcpListener::bind(("127.0.0.1", *port)).ok())
+            .ok_or_else(|| format!("no free port, tried {ports:?}"))?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let files = Arc::clone(&files);
+                std::thread::spawn(move || files.answer(stream));
+            }
         });
-        for _ in 0..4 {
-            let (server, files) = (Arc::clone(&server), Arc::clone(&files));
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    files.answer(request);
-                }
-            });
-        }
+        let address = format!("http://{address}{prefix}");
         Ok(Self { address })
     }
 }
 
-/// The bytes of an answer, shared between requests.
-type Body = Arc<Vec<u8>>;
-
+/// All files of a folder, in memory: a build that goes on meanwhile changes nothing, and no
+/// address leads out of the folder.
 struct Files {
-    dist: PathBuf,
     prefix: String,
-    /// Compressed once, by path and encoding.
-    packed: Mutex<HashMap<(PathBuf, Encoding), Body>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Encoding {
-    Plain,
-    Gzip,
-    Brotli,
+    /// By path below the folder, with `/` between the parts.
+    bodies: HashMap<String, Body>,
 }
 
 impl Files {
-    fn answer(&self, request: Request) {
-        let accepts = request
-            .headers()
-            .iter()
-            .find(|header| header.field.equiv("Accept-Encoding"))
-            .map(|header| header.value.to_string())
-            .unwrap_or_default();
-        let file = inside(request.url(), &self.prefix).map(|path| self.dist.join(path));
-        let file = file.map(|file| {
-            if file.is_dir() {
-                file.join("index.html")
-            } else {
-                file
-            }
-        });
-        let Some(body) = file.as_ref().and_then(|file| fs::read(file).ok()) else {
-            // A client that has gone needs no answer.
-            let _ =
-                request.respond(Response::from_string("Nothing is here.").with_status_code(404));
-            return;
-        };
-        let file = file.unwrap_or_default();
-        let encoding = encoding(&accepts, &file);
-        let body = self.pack(&file, encoding, body);
-        let mut response = Response::from_data(body.as_slice());
-        for (name, value) in headers(&file, encoding) {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
-            }
+    fn load(dist: &Path, prefix: &str) -> Result<Self, String> {
+        let mut bodies = HashMap::new();
+        for name in bundle::all_files(dist)? {
+            let body = fs::read(dist.join(&name)).map_err(|error| format!("{name}: {error}"))?;
+            bodies.insert(name, Body::new(body));
         }
-        let _ = request.respond(response);
+        Ok(Self {
+            prefix: prefix.to_owned(),
+            bodies,
+        })
     }
 
-    fn pack(&self, file: &Path, encoding: Encoding, body: Vec<u8>) -> Body {
-        if encoding == Encoding::Plain {
-            return Arc::new(body);
+    /// The file that an address means.
+    fn find(&self, url: &str) -> Option<(&str, &Body)> {
+        let path = url.split(['?', '#']).next()?.strip_prefix(&self.prefix)?;
+        let path = if path.is_empty() { "index.html" } else { path };
+        self.bodies
+            .get_key_value(path)
+            .map(|(name, body)| (name.as_str(), body))
+    }
+
+    /// Answers the one request of a connection. A browser that has gone needs no answer.
+    fn answer(&self, mut stream: TcpStream) {
+        let _ = stream.set_read_timeout(Some(PATIENCE));
+        let _ = stream.set_write_timeout(Some(PATIENCE));
+        if let Some(request) = http::read(&stream) {
+            let _ = http::write(&mut stream, &self.reply(&request), request.method == "HEAD");
         }
-        let Ok(mut packed) = self.packed.lock() else {
-            return Arc::new(body);
+    }
+
+    fn reply(&self, request: &Request) -> Answer<'_> {
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
+            return in_words("405 Method Not Allowed", "Only GET and HEAD.");
+        }
+        let Some((name, body)) = self.find(&request.url) else {
+            return in_words("404 Not Found", "Nothing is here.");
         };
-        let key = (file.to_owned(), encoding);
-        Arc::clone(
-            packed
-                .entry(key)
-                .or_insert_with(|| Arc::new(compress(&body, encoding))),
-        )
+        let encoding = reply::encoding(&request.accepts, name);
+        Answer {
+            status: "200 OK",
+            headers: reply::headers(name, encoding),
+            body: body.packed(encoding),
+        }
     }
 }
 
-/// The file that an address means, unless it leads out of the folder.
-fn inside(url: &str, prefix: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next()?.strip_prefix(prefix)?;
-    let is_plain =
-        |part: &str| part != ".." && part != "." && !part.contains(['\\', '%', '\0', ':']);
-    path.split('/').all(is_plain).then(|| PathBuf::from(path))
-}
-
-fn encoding(accepts: &str, file: &Path) -> Encoding {
-    let takes = |name: &str| {
-        accepts
-            .split(',')
-            .any(|part| part.trim().split(';').next() == Some(name))
-    };
-    match file.extension().and_then(|ending| ending.to_str()) {
-        Some("png" | "jpg" | "zip" | "xlsx") => Encoding::Plain,
-        _ if takes("br") => Encoding::Brotli,
-        _ if takes("gzip") => Encoding::Gzip,
-        _ => Encoding::Plain,
-    }
-}
-
-/// Compresses quickly; the budgets are measured at the best quality.
-fn compress(body: &[u8], encoding: Encoding) -> Vec<u8> {
-    match encoding {
-        Encoding::Plain => body.to_vec(),
-        Encoding::Gzip => gzip(body),
-        Encoding::Brotli => brotli(body, 5),
-    }
-}
-
-/// The bytes as `gzip -9` makes them.
-pub fn gzip(body: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    // Writing into memory has no way to fail.
-    let _ = encoder.write_all(body);
-    encoder.finish().unwrap_or_default()
-}
-
-/// The bytes as brotli makes them, from 0 (quick) to 11 (small).
-pub fn brotli(body: &[u8], quality: u32) -> Vec<u8> {
-    let mut packed = Vec::new();
-    let mut reader = brotli::CompressorReader::new(body, 4096, quality, 22);
-    // Reading from memory has no way to fail.
-    let _ = reader.read_to_end(&mut packed);
-    packed
-}
-
-fn headers(file: &Path, encoding: Encoding) -> Vec<(&'static str, String)> {
-    let name = file
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let caching = if is_hashed(&name) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    let mut headers = vec![
-        ("Content-Type", mime(file).to_owned()),
-        ("Cache-Control", caching.to_owned()),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
-        ("Referrer-Policy", "no-referrer".to_owned()),
-        ("Vary", "Accept-Encoding".to_owned()),
-    ];
-    match encoding {
-        Encoding::Plain => {}
-        Encoding::Gzip => headers.push(("Content-Encoding", "gzip".to_owned())),
-        Encoding::Brotli => headers.push(("Content-Encoding", "br".to_owned())),
-    }
-    headers
-}
-
-/// Whether a name holds the hash of its content, as Trunk writes it.
-fn is_hashed(name: &str) -> bool {
-    let is_hash = |part: &str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    name.split(['-', '_', '.']).any(is_hash)
-}
-
-fn mime(file: &Path) -> &'static str {
-    match file
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-    {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
+fn in_words(status: &'static str, words: &'static str) -> Answer<'static> {
+    Answer {
+        status,
+        headers: reply::headers("answer.txt", reply::Encoding::Plain),
+        body: words.as_bytes(),
     }
 }
 
@@ -250,68 +151,42 @@ mod tests {
     use super::*;
 
     fn means(url: &str, prefix: &str, file: Option<&str>) {
-        assert_eq!(inside(url, prefix), file.map(PathBuf::from), "{url}");
+        let bodies = ["index.html", "boot.js", "samples/a.json"]
+            .map(|name| (name.to_owned(), Body::new(Vec::new())));
+        let files = Files {
+            prefix: prefix.to_owned(),
+            bodies: HashMap::from(bodies),
+        };
+        assert_eq!(files.find(url).map(|(name, _)| name), file, "{url}");
     }
 
     #[test]
     fn an_address_means_a_file_of_the_folder() {
+        means("/", "/", Some("index.html"));
         means("/boot.js?x=1", "/", Some("boot.js"));
-        means(
-            "/any/sub/path/samples/a.json",
-            "/any/sub/path/",
-            Some("samples/a.json"),
-        );
-        means("/", "/", Some(""));
+        let sub = "/any/sub/path/";
+        means("/any/sub/path/", sub, Some("index.html"));
+        means("/any/sub/path/samples/a.json", sub, Some("samples/a.json"));
     }
 
     #[test]
     fn an_address_that_leads_out_of_the_folder_is_refused() {
         means("/../Cargo.toml", "/", None);
-        means("/a/../../b", "/", None);
-        means("/%2e%2e/b", "/", None);
-        means("/c:/b", "/", None);
-        means("/elsewhere/boot.js", "/any/sub/path/", None);
-    }
-
-    fn packs(accepts: &str, file: &str, expected: Encoding) {
-        assert_eq!(encoding(accepts, Path::new(file)), expected);
+        means("/samples/../../Cargo.toml", "/", None);
+        means("/%2e%2e/Cargo.toml", "/", None);
+        means("//boot.js", "/", None);
+        means("/boot.js", "/any/sub/path/", None);
     }
 
     #[test]
-    fn the_smallest_encoding_that_the_browser_takes_is_used() {
-        packs("gzip, deflate, br", "a.wasm", Encoding::Brotli);
-        packs("gzip;q=1.0", "a.wasm", Encoding::Gzip);
-        packs("", "a.wasm", Encoding::Plain);
-    }
-
-    #[test]
-    fn what_is_compressed_already_is_left_alone() {
-        packs("br", "a.png", Encoding::Plain);
-    }
-
-    #[test]
-    fn wasm_has_the_type_that_streaming_asks_for() {
-        assert_eq!(mime(Path::new("x_bg.wasm")), "application/wasm");
-    }
-
-    #[test]
-    fn only_names_with_a_hash_are_kept_for_ever() {
-        assert!(is_hashed("isms-gauge-523eabab6f768889_bg.wasm"));
-        assert!(!is_hashed("index.html") && !is_hashed("boot.js"));
-    }
-
-    #[test]
-    fn compression_can_be_undone() {
-        let body = b"ISMS Gauge ".repeat(50);
-        let mut plain = Vec::new();
-        let mut reader = flate2::read::GzDecoder::new(std::io::Cursor::new(gzip(&body)));
-        reader.read_to_end(&mut plain).expect("gzip");
-        assert_eq!(plain, body);
-        let mut plain = Vec::new();
-        let packed = brotli(&body, 11);
-        brotli::Decompressor::new(packed.as_slice(), 4096)
-            .read_to_end(&mut plain)
-            .expect("brotli");
-        assert_eq!(plain, body);
+    fn options_are_read_in_any_order() {
+        let expected = Ok((Some(9000), "/a/b/".to_owned()));
+        assert_eq!(
+            read_options(&["--prefix", "a/b", "--port", "9000"]),
+            expected
+        );
+        assert_eq!(read_options(&[]), Ok((None, "/".to_owned())));
+        assert!(read_options(&["--port"]).is_err());
+        assert!(read_options(&["--port", "http"]).is_err());
     }
 }

@@ -1,14 +1,34 @@
 //! Every test: style, lints, native tests, then the browser tests against the built app.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::run::{cargo_command, root};
+use crate::run::{cargo, cargo_command, root};
 use crate::server::Host;
 use crate::summary::{Stage, Summary, Tally};
 use crate::{bundle, tools};
+
+const LINTS: [&str; 9] = [
+    "clippy",
+    "--workspace",
+    "--all-targets",
+    "--all-features",
+    "--locked",
+    "--quiet",
+    "--",
+    "-D",
+    "warnings",
+];
+
+const TESTS: [&str; 5] = [
+    "test",
+    "--workspace",
+    "--all-features",
+    "--locked",
+    "--no-fail-fast",
+];
 
 /// Which tests to run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,50 +45,21 @@ pub enum Part {
 pub fn run(part: Part) -> Result<(), String> {
     let mut stages = Vec::new();
     if part != Part::Browser {
-        let ok = crate::run::cargo(&["fmt", "--all", "--check"]).is_ok();
-        stages.push(Stage {
-            name: "format",
-            tally: Tally::of(ok),
-        });
-        let lints = [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--all-features",
-            "--locked",
-            "--quiet",
-        ];
-        let mut clippy = cargo_command(&lints)?;
-        let ok = clippy
-            .args(["--", "-D", "warnings"])
-            .status()
-            .is_ok_and(|status| status.success());
-        stages.push(Stage {
-            name: "lints",
-            tally: Tally::of(ok),
-        });
-        let tests = cargo_command(&[
-            "test",
-            "--workspace",
-            "--all-features",
-            "--locked",
-            "--no-fail-fast",
-        ])?;
-        let (output, ok) = shown_and_kept(tests)?;
-        stages.push(Stage {
-            name: "native tests",
-            tally: Tally::of_cargo(&output, ok),
-        });
+        stages.push(stage("format", || {
+            single(cargo(&["fmt", "--all", "--check"]))
+        }));
+        stages.push(stage("lints", || single(cargo(&LINTS))));
+        stages.push(stage("native tests", natively));
     }
     if part != Part::Native {
-        let tally = in_browser().unwrap_or_else(|fault| {
-            eprintln!("xtask: {fault}");
-            Tally::of(false)
-        });
-        stages.push(Stage {
-            name: "browser tests",
-            tally,
-        });
+        let mut built = None;
+        stages.push(stage("app build", || {
+            built = Some(bundle::build()?);
+            Ok(Tally::of(true))
+        }));
+        if let Some(dist) = built {
+            stages.push(stage("browser tests", || in_browser(&dist)));
+        }
     }
     let summary = Summary(stages);
     println!("\n{summary}");
@@ -80,30 +71,49 @@ pub fn run(part: Part) -> Result<(), String> {
     }
 }
 
+/// Runs one stage. A fault that is no test's is said in words and counts as one failure.
+fn stage(name: &'static str, work: impl FnOnce() -> Result<Tally, String>) -> Stage {
+    println!("\n--- {name} ---");
+    let tally = work().unwrap_or_else(|fault| {
+        eprintln!("xtask: {fault}");
+        Tally::of(false)
+    });
+    Stage { name, tally }
+}
+
+/// A stage that is one test by itself.
+fn single(done: Result<(), String>) -> Result<Tally, String> {
+    done.map(|()| Tally::of(true))
+}
+
+fn natively() -> Result<Tally, String> {
+    let (output, ok) = shown_and_kept(cargo_command(&TESTS)?)?;
+    Ok(Tally::of_cargo(&output, ok))
+}
+
 /// Runs a command, showing what it prints while keeping it.
 fn shown_and_kept(mut command: Command) -> Result<(String, bool), String> {
     let fault = |error: std::io::Error| error.to_string();
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(fault)?;
     let mut kept = String::new();
     if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout).lines() {
+        for line in BufReader::new(stdout).split(b'\n') {
             let line = line.map_err(fault)?;
+            let line = String::from_utf8_lossy(&line);
             println!("{line}");
             kept.push_str(&line);
             kept.push('\n');
         }
     }
-    std::io::stdout().flush().map_err(fault)?;
     Ok((kept, child.wait().map_err(fault)?.success()))
 }
 
 /// Runs the browser tests against `dist/`, served at the root and at a sub-path.
-fn in_browser() -> Result<Tally, String> {
+fn in_browser(dist: &Path) -> Result<Tally, String> {
     let chromium = tools::chromium()?;
     tools::npm_packages()?;
-    let dist = bundle::build()?;
-    let plain = Host::start(&dist, "/", &[0], None)?;
-    let nested = Host::start(&dist, "/any/sub/path/", &[0], None)?;
+    let plain = Host::start(dist, "/", &[0])?;
+    let nested = Host::start(dist, "/any/sub/path/", &[0])?;
     let tests = root().join("tests").join("browser");
     let report = tests.join("results").join("report.json");
     forget(&report)?;
@@ -117,10 +127,8 @@ fn in_browser() -> Result<Tally, String> {
         .status()
         .map_err(|error| format!("the browser tests could not be started: {error}"))?
         .success();
-    Ok(Tally::of_playwright(
-        &fs::read_to_string(&report).unwrap_or_default(),
-        ok,
-    ))
+    let report = fs::read_to_string(&report).unwrap_or_default();
+    Ok(Tally::of_playwright(&report, ok))
 }
 
 /// Takes away the report of an earlier run, so that it is not read again.

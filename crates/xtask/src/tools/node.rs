@@ -1,0 +1,111 @@
+//! Packages from npm: wasm-opt for the build, Playwright for the browser tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{installed, is_of_version};
+use crate::run::{output, read, root, to_end};
+
+/// The release of Binaryen that holds wasm-opt. Old ones build an app that does not start.
+pub const BINARYEN: &str = "132";
+
+/// Quiet, and without running code of the packages.
+const OPTIONS: [&str; 3] = ["--ignore-scripts", "--no-audit", "--no-fund"];
+
+/// Makes the wasm small.
+pub fn binaryen() -> Result<PathBuf, String> {
+    let bin = Path::new("node_modules").join(".bin");
+    let program = bin.join(if cfg!(windows) {
+        "wasm-opt.cmd"
+    } else {
+        "wasm-opt"
+    });
+    let folder = installed(
+        &format!("binaryen-{BINARYEN}"),
+        "a few seconds",
+        |folder| is_of_version(&folder.join(&program), BINARYEN),
+        |folder| {
+            let mut npm = npm()?;
+            npm.arg("install").args(OPTIONS).arg("--prefix").arg(folder);
+            to_end(npm.arg(format!("binaryen@{BINARYEN}")))
+        },
+    )?;
+    Ok(folder.join(bin))
+}
+
+/// The npm packages of the browser tests, linked into their folder.
+pub fn npm_packages() -> Result<(), String> {
+    let tests = root().join("tests").join("browser");
+    let lock = read(&tests.join("package-lock.json"))?;
+    let folder = installed(
+        &format!("npm-{:016x}", fnv(&lock)),
+        "a few seconds",
+        // npm writes this file last.
+        |folder| folder.join("node_modules/.package-lock.json").is_file(),
+        |folder| {
+            for file in ["package.json", "package-lock.json"] {
+                let to = folder.join(file);
+                fs::copy(tests.join(file), &to)
+                    .map_err(|error| format!("{}: {error}", to.display()))?;
+            }
+            let mut npm = npm()?;
+            npm.arg("ci").args(OPTIONS).current_dir(folder);
+            to_end(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
+        },
+    )?;
+    link(&folder.join("node_modules"), &tests.join("node_modules"))
+}
+
+/// Makes one folder stand for another; an older link is replaced.
+fn link(from: &Path, to: &Path) -> Result<(), String> {
+    if fs::read_link(to).is_ok_and(|old| old == from) {
+        return Ok(());
+    }
+    let fault = |error: std::io::Error| format!("{}: {error}", to.display());
+    match to.symlink_metadata() {
+        Ok(meta) if meta.is_symlink() => fs::remove_file(to).map_err(fault)?,
+        Ok(_) => {
+            return Err(format!(
+                "{} should be a link to {}, but is a folder: remove it",
+                to.display(),
+                from.display()
+            ));
+        }
+        Err(_) => {}
+    }
+    #[cfg(unix)]
+    return std::os::unix::fs::symlink(from, to).map_err(fault);
+    #[cfg(windows)]
+    return std::os::windows::fs::symlink_dir(from, to).map_err(fault);
+}
+
+/// The npm command, where Node.js is there.
+fn npm() -> Result<Command, String> {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    for program in ["node", npm] {
+        if output(program, &["--version"]).is_none() {
+            return Err(format!(
+                "{program} is missing: install Node.js 20 or newer, with npm (https://nodejs.org)"
+            ));
+        }
+    }
+    Ok(Command::new(npm))
+}
+
+/// A short name for a text (FNV-1a); only tells one lock file from another.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_lock_file_has_another_name() {
+        assert_ne!(fnv("a"), fnv("b"));
+    }
+}
