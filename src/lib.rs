@@ -1,12 +1,15 @@
 //! The app: a shell around `isms-gauge-core` that runs wholly in the browser.
 //!
 //! Reading order: [`route`] says where one can be, [`session`] holds the open assessment,
-//! [`desk`] what is kept on the device, [`app`] puts the pages together.
+//! [`desk`] what is kept on the device, [`app`] puts the pages
+//! together, [`open`] those of one assessment; [`lazy`] says what is fetched only when needed.
 
 pub mod app;
 pub mod browser;
 pub mod components;
 pub mod desk;
+pub mod lazy;
+pub mod open;
 pub mod pages;
 pub mod route;
 pub mod session;

@@ -248,3 +248,15 @@ fn catalogue_texts_use_plain_quotes() {
         assert!(text.is_ascii(), "{name} holds characters beyond ASCII");
     }
 }
+
+#[test]
+fn only_the_split_of_the_wasm_is_unsafe() {
+    let mut sources = files("src", "rs");
+    sources.extend(files("crates", "rs"));
+    nobody_names(
+        sources,
+        "src/lazy.rs",
+        &["unsafe_code"],
+        "find a safe way, or a crate that has one",
+    );
+}

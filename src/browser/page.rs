@@ -14,6 +14,14 @@ pub fn hide_shell() {
     }
 }
 
+/// Loads the whole page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Fails only where the page may not be shown at all.
+        let _ = window.location().reload();
+    }
+}
+
 /// Sets the name shown in the browser's tab.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {

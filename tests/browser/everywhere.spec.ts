@@ -1,5 +1,6 @@
 // What holds on every page: accessibility, narrow screens, any folder of any host.
 import AxeBuilder from '@axe-core/playwright';
+import type { Route } from '@playwright/test';
 import { expect, test } from './app';
 
 const PAGES = ['overview', 'questions/4', 'gaps', 'roadmap', 'profile', 'data'];
@@ -80,6 +81,28 @@ test('changed wasm is refused in words', async ({ page }) => {
   await page.goto(process.env.BASE_URL!);
   await expect(page.getByText(/could not be loaded/)).toBeVisible();
 });
+
+for (const [what, spoil] of [
+  ['missing', (route: Route) => route.fulfill({ status: 404 })],
+  [
+    'changed',
+    async (route: Route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      body[body.length - 1] ^= 1;
+      await route.fulfill({ response, body });
+    },
+  ],
+] as const) {
+  test(`a part of the app that is ${what} is refused in words, and can be fetched again`, async ({ page }) => {
+    await page.route('**/split_reading.wasm', spoil);
+    await page.goto(`${process.env.BASE_URL}#/glossary`);
+    await expect(page.getByText('This part of the app could not be fetched')).toBeVisible();
+    await page.unroute('**/split_reading.wasm');
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await expect(page.getByRole('heading', { name: 'Glossary' })).toBeVisible();
+  });
+}
 
 test('hostile text is shown as text', async ({ app, page }) => {
   const hostile = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';

@@ -1,4 +1,5 @@
-//! Builds the app into `dist/`: joins styles and catalogue into one file each, then runs Trunk.
+//! Builds the app into `dist/`: joins styles and catalogue into one file each, compiles
+//! the app, and lets Trunk put the page together.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,8 +7,8 @@ use std::process::Command;
 
 use serde_json::{Map, Value};
 
-use crate::run::{cargo, hold, output, read, root, target, to_end};
-use crate::tools;
+use crate::run::{hold, read, root, target, to_end};
+use crate::{tools, wasm};
 
 /// Builds the release and returns its folder.
 pub fn build() -> Result<PathBuf, String> {
@@ -16,40 +17,23 @@ pub fn build() -> Result<PathBuf, String> {
     let _alone = hold("build-app")?;
     join_styles()?;
     join_catalogue()?;
-    fetch_crates();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(tools.into_iter().chain(std::env::split_paths(&path)))
-        .map_err(|error| error.to_string())?;
     println!("Building the app...");
-    let mut trunk = Command::new("trunk");
+    let app = target()?.join("app");
+    if app.exists() {
+        fs::remove_dir_all(&app).map_err(|error| format!("{}: {error}", app.display()))?;
+    }
+    wasm::build(&tools, &app)?;
+    let mut trunk = Command::new(&tools.trunk);
     trunk
-        // Offline, Trunk takes the tools on the PATH and fetches none of its own.
         .args(["build", "--release", "--offline", "--locked"])
         .current_dir(root())
-        .env("PATH", path)
         .env("CARGO_TARGET_DIR", target()?)
-        // Refuses any other release, which an edited PATH might bring in.
-        .env(
-            "TRUNK_TOOLS_WASM_OPT",
-            format!("version_{}", tools::BINARYEN),
-        )
         // Trunk wants true or false here, where others set 1.
         .env_remove("NO_COLOR");
     to_end(&mut trunk)?;
-    Ok(root().join("dist"))
-}
-
-/// Fetches the crates of the app. Trunk hands `--offline` on to cargo, which then downloads
-/// nothing: on a new machine the build would stop there.
-fn fetch_crates() {
-    let host = output("rustc", &["-vV"]).unwrap_or_default();
-    let host = host.lines().find_map(|line| line.strip_prefix("host: "));
-    let mut args = vec!["fetch", "--quiet", "--locked", "--target", tools::WASM];
-    args.extend(host.into_iter().flat_map(|host| ["--target", host]));
-    if let Err(fault) = cargo(&args) {
-        // What is already there may be enough.
-        println!("{fault}; going on with the crates that are here.");
-    }
+    let dist = root().join("dist");
+    wasm::join(&app, &dist)?;
+    Ok(dist)
 }
 
 /// Joins the style sheets in the order of their layers: one request instead of thirty.

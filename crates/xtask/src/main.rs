@@ -8,6 +8,7 @@ mod server;
 mod suite;
 mod summary;
 mod tools;
+mod wasm;
 
 use std::process::ExitCode;
 

@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// The root of the checkout.
 pub fn root() -> PathBuf {
@@ -40,11 +41,40 @@ fn cache_from(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
 
 /// The folder for build results: shared between checkouts, unless the user chose one.
 pub fn target() -> Result<PathBuf, String> {
-    match std::env::var_os("CARGO_TARGET_DIR") {
+    static TARGET: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let found = || match std::env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => std::path::absolute(&folder)
             .map_err(|error| format!("CARGO_TARGET_DIR {}: {error}", folder.display())),
-        None => Ok(cache()?.join("target")),
+        None => {
+            let folder = cache()?.join("target");
+            forget_other_checkouts(&folder, &root().to_string_lossy())?;
+            Ok(folder)
+        }
+    };
+    TARGET.get_or_init(found).clone()
+}
+
+/// Makes cargo build our own crates anew where another checkout used the folder last. Cargo
+/// names the results of both alike and goes by the dates of their sources only: it would run the
+/// other's programs.
+fn forget_other_checkouts(target: &Path, root: &str) -> Result<(), String> {
+    let stamp = target.join("checkout");
+    if fs::read_to_string(&stamp).is_ok_and(|last| last == root) {
+        return Ok(());
     }
+    let fault = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    for profile in ["debug", "release", "wasm32-unknown-unknown/release"] {
+        let prints = target.join(profile).join(".fingerprint");
+        for entry in fs::read_dir(&prints).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with("isms-gauge") || name.starts_with("xtask-") {
+                fs::remove_dir_all(entry.path()).map_err(|error| fault(&entry.path(), error))?;
+            }
+        }
+    }
+    make_folder(target)?;
+    fs::write(&stamp, root).map_err(|error| fault(&stamp, error))
 }
 
 /// Keeps other runs of this program out, until the value is dropped or the program ends.
@@ -99,6 +129,19 @@ pub fn to_end(command: &mut Command) -> Result<(), String> {
     }
 }
 
+/// Runs a command to its end, and shows what it prints only where it failed.
+pub fn quietly(command: &mut Command) -> Result<(), String> {
+    let name = shown(command);
+    match command.output() {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            Err(format!("`{name}` failed: {}\n{said}", output.status))
+        }
+        Err(error) => Err(format!("`{name}` could not be started: {error}")),
+    }
+}
+
 /// What a command prints, where it succeeds.
 pub fn output(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
     let output = Command::new(program)
@@ -149,5 +192,22 @@ mod tests {
     #[test]
     fn an_empty_variable_counts_as_none() {
         check(&[("ISMS_GAUGE_CACHE", ""), ("XDG_CACHE_HOME", "")], None);
+    }
+
+    #[test]
+    fn only_the_results_of_another_checkout_are_built_anew() -> Result<(), String> {
+        let target = std::env::temp_dir().join(format!("isms-gauge-target-{}", std::process::id()));
+        let ours = target.join("debug/.fingerprint/isms-gauge-core-0");
+        let others = target.join("debug/.fingerprint/serde-0");
+        let there = |root: &str| -> Result<(bool, bool), String> {
+            make_folder(&ours)?;
+            make_folder(&others)?;
+            forget_other_checkouts(&target, root)?;
+            Ok((ours.exists(), others.exists()))
+        };
+        let found = (there("/a")?, there("/a")?, there("/b")?);
+        let _ = fs::remove_dir_all(&target);
+        assert_eq!(found, ((false, true), (true, true), (false, true)));
+        Ok(())
     }
 }

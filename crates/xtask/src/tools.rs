@@ -14,20 +14,35 @@ use std::process::Command;
 use crate::run::{cache, hold, make_folder, output, read, root, to_end};
 
 pub use chromium::chromium;
-pub use node::{BINARYEN, npm_packages};
+pub use node::npm_packages;
 
 /// What the app is compiled to.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// The folders that hold the tools of a build, for the PATH.
-pub fn for_build() -> Result<Vec<PathBuf>, String> {
+/// The programs of a build.
+pub struct Tools {
+    /// Puts the page together.
+    pub trunk: PathBuf,
+    /// Takes the wasm apart.
+    pub wasm_split: PathBuf,
+    /// Makes the JavaScript around the wasm.
+    pub wasm_bindgen: PathBuf,
+    /// Makes the wasm small.
+    pub wasm_opt: PathBuf,
+}
+
+/// The programs of a build, installed where they are missing.
+pub fn for_build() -> Result<Tools, String> {
     wasm_target()?;
     let lock = read(&root().join("Cargo.lock"))?;
-    let trunk = cargo_tool::trunk()?;
-    let bindgen = cargo_tool::wasm_bindgen(&lock)?;
-    let binaryen = node::binaryen()?;
+    let tools = Tools {
+        trunk: cargo_tool::trunk()?,
+        wasm_split: cargo_tool::wasm_split()?,
+        wasm_bindgen: cargo_tool::wasm_bindgen(&lock)?,
+        wasm_opt: node::wasm_opt()?,
+    };
     cargo_tool::forget_builds()?;
-    Ok(vec![trunk, bindgen, binaryen])
+    Ok(tools)
 }
 
 fn wasm_target() -> Result<(), String> {

@@ -4,14 +4,28 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{installed, is_of_version, remove};
-use crate::run::{cache, hold, to_end};
+use crate::run::{cache, hold, output, to_end};
 
 const TRUNK: &str = "0.21.14";
+
+const WASM_SPLIT: &str = "0.2.4";
 
 /// Joins the page and its parts.
 pub fn trunk() -> Result<PathBuf, String> {
     let time = "about 8 minutes on two cores";
     cargo_tool("trunk", TRUNK, &["trunk", "--locked"], time)
+}
+
+/// Takes the wasm apart. The version fits `wasm_split_helpers` in the app.
+pub fn wasm_split() -> Result<PathBuf, String> {
+    let args = [
+        "wasm_split_cli_support",
+        "--locked",
+        "--features",
+        "build-binary",
+    ];
+    let time = "about a minute on two cores";
+    cargo_tool("wasm-split-cli", WASM_SPLIT, &args, time)
 }
 
 /// Makes the JavaScript around the wasm. The version is that of the crate, or the two do not fit.
@@ -36,7 +50,7 @@ fn builds() -> Result<PathBuf, String> {
     Ok(cache()?.join("build"))
 }
 
-/// Installs a program and returns the folder that it lies in.
+/// Installs a program and returns where it lies.
 fn cargo_tool(name: &str, version: &str, args: &[&str], time: &str) -> Result<PathBuf, String> {
     let program = Path::new("bin")
         .join(name)
@@ -44,7 +58,7 @@ fn cargo_tool(name: &str, version: &str, args: &[&str], time: &str) -> Result<Pa
     let folder = installed(
         &format!("{name}-{version}"),
         time,
-        |folder| is_of_version(&folder.join(&program), version),
+        |folder| is_whole(&folder.join(&program), version),
         |folder| {
             let mut command = Command::new("cargo");
             command
@@ -58,7 +72,14 @@ fn cargo_tool(name: &str, version: &str, args: &[&str], time: &str) -> Result<Pa
             to_end(&mut command)
         },
     )?;
-    Ok(folder.join("bin"))
+    Ok(folder.join(program))
+}
+
+/// Whether a program runs, and does not say that it is of another version. The splitter tells
+/// none; its folder does.
+fn is_whole(program: &Path, version: &str) -> bool {
+    is_of_version(program, version)
+        || (output(program, &["--version"]).is_none() && output(program, &["--help"]).is_some())
 }
 
 /// The version of a package in a lock file.

@@ -8,13 +8,13 @@ use super::{installed, is_of_version};
 use crate::run::{output, read, root, to_end};
 
 /// The release of Binaryen that holds wasm-opt. Old ones build an app that does not start.
-pub const BINARYEN: &str = "132";
+const BINARYEN: &str = "132";
 
 /// Quiet, and without running code of the packages.
 const OPTIONS: [&str; 3] = ["--ignore-scripts", "--no-audit", "--no-fund"];
 
 /// Makes the wasm small.
-pub fn binaryen() -> Result<PathBuf, String> {
+pub fn wasm_opt() -> Result<PathBuf, String> {
     let bin = Path::new("node_modules").join(".bin");
     let program = bin.join(if cfg!(windows) {
         "wasm-opt.cmd"
@@ -31,7 +31,7 @@ pub fn binaryen() -> Result<PathBuf, String> {
             to_end(npm.arg(format!("binaryen@{BINARYEN}")))
         },
     )?;
-    Ok(folder.join(bin))
+    Ok(folder.join(program))
 }
 
 /// The npm packages of the browser tests, linked into their folder.

@@ -1,0 +1,95 @@
+//! The parts of the app that are fetched when somebody first goes there. The start page, which
+//! everybody waits for, stays small however much the rest grows.
+//!
+//! Each part is a function whose name the splitter finds in the wasm. What only it reaches goes
+//! into a file of its own; its views are made in the very call that shows them.
+#![allow(
+    unsafe_code,
+    reason = "the split functions are linked by name, which the compiler cannot check"
+)]
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::browser::{net, page};
+use crate::components::{Notice, Tone};
+use crate::open::OpenAssessment;
+use crate::pages;
+use crate::route::Route;
+
+/// The pages of one assessment.
+#[wasm_split(assessment, fallible, preload(load_assessment))]
+fn assessment_part(id: String, route: RwSignal<Route>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <OpenAssessment id=id route=route /> }.into_any())
+}
+
+/// The pages to read.
+#[wasm_split(reading, fallible, preload(load_reading))]
+fn reading_part(route: Route) -> Result<AnyView, SplitLoaderError> {
+    Ok(match route {
+        Route::Glossary => view! { <pages::Glossary /> }.into_any(),
+        Route::Method => view! { <pages::Method /> }.into_any(),
+        _ => view! { <pages::Style /> }.into_any(),
+    })
+}
+
+/// The pages of one assessment.
+pub fn assessment(id: String, route: RwSignal<Route>) -> AnyView {
+    let part = move || now(assessment_part(id.clone(), route));
+    shown_when_there(load_assessment(), part, in_main)
+}
+
+/// The glossary, the method, or the components.
+pub fn reading(route: Route) -> AnyView {
+    let part = move || now(reading_part(route.clone()));
+    shown_when_there(load_reading(), part, |content| content)
+}
+
+/// Fetches a part, then shows it; what is said meanwhile stands in `around`.
+fn shown_when_there(
+    load: impl Future<Output = Result<(), SplitLoaderError>> + 'static,
+    part: impl Fn() -> Option<AnyView> + Send + Sync + 'static,
+    around: fn(AnyView) -> AnyView,
+) -> AnyView {
+    let is_there = RwSignal::new(None);
+    net::spawn(async move {
+        let loaded = load.await.is_ok();
+        // Whoever has gone on in the meantime needs it no more.
+        is_there.try_set(Some(loaded));
+    });
+    let shown = move || match is_there.get() {
+        None => around(view! { <p class="muted" role="status">"Opening..."</p> }.into_any()),
+        Some(true) => part().unwrap_or_else(|| around(not_loaded())),
+        Some(false) => around(not_loaded()),
+    };
+    view! { {move || shown()} }.into_any()
+}
+
+/// What a part gives that is already there: nothing is waited for.
+fn now(part: impl Future<Output = Result<AnyView, SplitLoaderError>>) -> Option<AnyView> {
+    match pin!(part).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(view) => view.ok(),
+        Poll::Pending => None,
+    }
+}
+
+fn in_main(content: AnyView) -> AnyView {
+    view! { <main class="frame__main" id="main" tabindex="-1">{content}</main> }.into_any()
+}
+
+fn not_loaded() -> AnyView {
+    view! {
+        <Notice tone=Tone::Bad title="This part of the app could not be fetched">
+            <p>"Your answers are safe. Check the connection and load the page again."</p>
+            <p>
+                <button type="button" class="button" on:click=|_| page::reload()>
+                    "Load the page again"
+                </button>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}

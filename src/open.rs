@@ -1,0 +1,152 @@
+//! One open assessment: its session, its own way around, and its pages.
+
+use isms_gauge_core::catalogue::Depth;
+use isms_gauge_core::score::{Basis, SubclauseScore};
+use leptos::prelude::*;
+
+use crate::components::{IconName, NavItem, Notice, SideNav, Tone};
+use crate::desk::{Desk, OpenFault};
+use crate::pages;
+use crate::route::{Page, Route};
+use crate::session::Session;
+
+/// The pages of one assessment, with its own way around.
+#[component]
+pub fn OpenAssessment(
+    /// Which one.
+    id: String,
+    /// Where one is.
+    route: RwSignal<Route>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let assessment = match desk.open(&id) {
+        Ok(assessment) => assessment,
+        Err(fault) => return view! { <CannotOpen id=id fault=fault /> }.into_any(),
+    };
+    let session = Session::new(desk.catalogue, assessment, desk.today());
+    provide_context(session);
+    desk.autosave(session);
+    let goes_deep = Memo::new(move |_| {
+        let is_deep = |score: &SubclauseScore<'_>| score.basis != Basis::Quick;
+        session.with(|a| a.depth) == Depth::Full
+            || session
+                .scorecard
+                .with(|card| card.subclauses.iter().any(is_deep))
+    });
+    Effect::new(move |_| {
+        if goes_deep.get() {
+            desk.want_full_texts();
+        }
+    });
+
+    let open_page = Memo::new(move |_| match route.get() {
+        Route::Open(_, page) => Some(page),
+        _ => None,
+    });
+    let nav_id = id.clone();
+    let items = Signal::derive(move || {
+        open_page.with(|page| {
+            page.as_ref()
+                .map(|page| nav(&nav_id, page))
+                .unwrap_or_default()
+        })
+    });
+    let id = StoredValue::new(id);
+    let content = move || {
+        let id = id.get_value();
+        match open_page.get() {
+            None => ().into_any(),
+            Some(Page::Overview) => view! { <pages::Overview id=id /> }.into_any(),
+            Some(Page::Profile) => view! { <pages::Profile id=id /> }.into_any(),
+            Some(Page::Questions(clause, question)) => {
+                view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
+            }
+            Some(Page::Gaps) => view! { <pages::Gaps id=id /> }.into_any(),
+            Some(Page::Roadmap) => view! { <pages::Roadmap id=id /> }.into_any(),
+            Some(Page::Data) => view! { <pages::Data id=id /> }.into_any(),
+        }
+    };
+    view! {
+        <SideNav items=items />
+        <main class="frame__main" id="main" tabindex="-1">
+            <pages::Workbar />
+            {move || content()}
+        </main>
+    }
+    .into_any()
+}
+
+fn nav(id: &str, current: &Page) -> Vec<NavItem> {
+    [
+        ("Overview", "Status", IconName::Gauge, Page::Overview),
+        (
+            "Questions",
+            "Answer",
+            IconName::Question,
+            Page::Questions(4, None),
+        ),
+        ("Gaps", "Gaps", IconName::Gap, Page::Gaps),
+        ("Roadmap", "Plan", IconName::Plan, Page::Roadmap),
+        ("Organisation", "Firm", IconName::People, Page::Profile),
+        ("Data", "Data", IconName::Data, Page::Data),
+    ]
+    .into_iter()
+    .map(|(label, short, icon, page)| NavItem {
+        label,
+        short,
+        icon,
+        is_current: page.is_same_page(current),
+        href: Route::Open(id.to_owned(), page).href(),
+    })
+    .collect()
+}
+
+#[component]
+fn CannotOpen(
+    /// Which assessment.
+    id: String,
+    /// Why not.
+    fault: OpenFault,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    match fault {
+        OpenFault::NotHere => view! {
+            <main class="frame__main" id="main" tabindex="-1">
+                <Notice tone=Tone::Warn title="This assessment is not on this device">
+                    <p>
+                        "It may have been deleted, or it lies in another browser. If somebody sent you the file, import it on the "
+                        <a href=Route::Start.href()>"start page"</a> "."
+                    </p>
+                </Notice>
+            </main>
+        }
+        .into_any(),
+        OpenFault::Unreadable(fault) => {
+            let raw = desk.raw(&id).unwrap_or_default();
+            let save = move |_| {
+                let saved = crate::browser::file::download(
+                    "isms-gauge-unreadable.json",
+                    "application/json",
+                    &raw,
+                );
+                if let Err(fault) = saved {
+                    desk.say(fault, None);
+                }
+            };
+            view! {
+                <main class="frame__main" id="main" tabindex="-1">
+                    <Notice tone=Tone::Bad title="What is kept here cannot be read">
+                        <p>{fault.to_string()}</p>
+                        <p>"Nothing was changed. Save the text as it is, so that it is not lost."</p>
+                        <p>
+                            <button type="button" class="button" on:click=save>
+                                "Save the text as it is"
+                            </button>
+                        </p>
+                    </Notice>
+                </main>
+            }
+            .into_any()
+        }
+    }
+}
