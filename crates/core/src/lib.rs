@@ -25,4 +25,6 @@ pub mod action;
 pub mod roadmap;
 pub mod schedule;
 
+pub mod search;
+
 pub mod file;

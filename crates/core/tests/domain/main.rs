@@ -15,5 +15,6 @@ mod gap;
 mod properties;
 mod roadmap;
 mod score;
+mod search;
 mod verdict;
 mod world;
