@@ -275,6 +275,28 @@ pub enum DocumentState {
     Reviewed,
 }
 
+impl DocumentState {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [
+        Self::NotStarted,
+        Self::Draft,
+        Self::Approved,
+        Self::InUse,
+        Self::Reviewed,
+    ];
+
+    /// Its name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NotStarted => "Not started",
+            Self::Draft => "Draft",
+            Self::Approved => "Approved",
+            Self::InUse => "In use",
+            Self::Reviewed => "Reviewed",
+        }
+    }
+}
+
 /// One piece of documented information.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -323,6 +345,20 @@ pub enum Applicability {
     Excluded,
 }
 
+impl Applicability {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Undecided, Self::Applicable, Self::Excluded];
+
+    /// Its name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Undecided => "Undecided",
+            Self::Applicable => "Applicable",
+            Self::Excluded => "Excluded",
+        }
+    }
+}
+
 /// Why a control is necessary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -336,6 +372,21 @@ pub enum Basis {
     Contract,
     /// The business wants it.
     Business,
+}
+
+impl Basis {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Risk, Self::Law, Self::Contract, Self::Business];
+
+    /// Its name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Risk => "Risk",
+            Self::Law => "Law",
+            Self::Contract => "Contract",
+            Self::Business => "Business",
+        }
+    }
 }
 
 /// How far a control has come.
@@ -354,6 +405,28 @@ pub enum ControlStatus {
     Implemented,
     /// It works, and somebody has checked that it does.
     Checked,
+}
+
+impl ControlStatus {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [
+        Self::NotStarted,
+        Self::Planned,
+        Self::Partly,
+        Self::Implemented,
+        Self::Checked,
+    ];
+
+    /// Its name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NotStarted => "Not started",
+            Self::Planned => "Planned",
+            Self::Partly => "Partly",
+            Self::Implemented => "Implemented",
+            Self::Checked => "Implemented and checked",
+        }
+    }
 }
 
 /// What was decided for one control.

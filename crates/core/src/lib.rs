@@ -13,6 +13,9 @@ pub mod maturity;
 pub mod catalogue;
 pub mod texts;
 
+pub mod annex;
+pub mod document;
+
 pub mod assessment;
 pub mod edit;
 
@@ -26,5 +29,7 @@ pub mod roadmap;
 pub mod schedule;
 
 pub mod search;
+pub mod soa;
+pub mod table;
 
 pub mod file;

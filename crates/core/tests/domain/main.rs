@@ -7,6 +7,7 @@
 )]
 
 mod action;
+mod annex;
 mod any;
 mod catalogue;
 mod edit;
@@ -16,5 +17,7 @@ mod properties;
 mod roadmap;
 mod score;
 mod search;
+mod soa;
+mod table;
 mod verdict;
 mod world;

@@ -8,11 +8,7 @@ use isms_gauge_core::roadmap::{Bar, Roadmap, RoadmapError, Why, roadmap};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::world::{REAL, all, picture, say};
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
+use crate::world::{REAL, all, day, picture, say};
 
 fn start() -> NaiveDate {
     day("2027-01-04")

@@ -8,6 +8,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use isms_gauge_core::action::{Work, actions};
 use isms_gauge_core::assessment::{Answer, Assessment, Evidence, Rating};
 use isms_gauge_core::catalogue::{
@@ -235,4 +236,9 @@ impl World {
             is_prompt: false,
         }
     }
+}
+
+/// A day written as in a file.
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }
