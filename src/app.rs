@@ -123,6 +123,10 @@ fn take_key(desk: Desk, key: &page::Key) -> bool {
     let Some(session) = desk.session() else {
         return false;
     };
+    if !key.in_field && !key.is_command && key.name == "/" {
+        desk.is_searching.set(true);
+        return true;
+    }
     if !key.is_command || key.in_field {
         return false;
     }
@@ -152,6 +156,8 @@ fn page_name(page: &Page) -> &'static str {
         Page::Profile => "Organisation",
         Page::Questions(..) => "Questions",
         Page::Gaps => "Gaps",
+        Page::Documents(_) => "Documents",
+        Page::Controls(_) => "Statement of Applicability",
         Page::Roadmap => "Roadmap",
         Page::Data => "Data",
     }

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::browser::storage::StorageFault;
 use crate::browser::{clock, net, storage};
+use crate::lists::Listed;
 use crate::session::Session;
 
 /// How long after the last edit it is kept.
@@ -49,6 +50,10 @@ pub struct Desk {
     pub texts: RwSignal<Texts>,
     /// Whether the words of the full questions are there.
     pub full_texts: RwSignal<FullTexts>,
+    /// The controls and the documents, once somebody needed them.
+    pub lists: RwSignal<Listed>,
+    /// Whether the search is open.
+    pub is_searching: RwSignal<bool>,
     /// Whether the open assessment is safe.
     pub save_state: RwSignal<SaveState>,
     /// What was just done and can be taken back or known about.
@@ -93,6 +98,8 @@ impl Desk {
             catalogue: Box::leak(Box::new(catalogue)),
             texts: RwSignal::new(texts),
             full_texts: RwSignal::new(FullTexts::NotAsked),
+            lists: RwSignal::new(Listed::NotAsked),
+            is_searching: RwSignal::new(false),
             save_state: RwSignal::new(SaveState::Unchanged),
             toast: RwSignal::new(None),
             replaced: RwSignal::new(0),

@@ -9,6 +9,7 @@ pub mod browser;
 pub mod components;
 pub mod desk;
 pub mod lazy;
+pub mod lists;
 pub mod open;
 pub mod pages;
 pub mod route;

@@ -62,6 +62,8 @@ pub fn OpenAssessment(
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
             Some(Page::Gaps) => view! { <pages::Gaps id=id /> }.into_any(),
+            Some(Page::Documents(row)) => view! { <pages::Documents id=id row=row /> }.into_any(),
+            Some(Page::Controls(row)) => view! { <pages::Controls id=id row=row /> }.into_any(),
             Some(Page::Roadmap) => view! { <pages::Roadmap id=id /> }.into_any(),
             Some(Page::Data) => view! { <pages::Data id=id /> }.into_any(),
         }
@@ -72,6 +74,7 @@ pub fn OpenAssessment(
             <pages::Workbar />
             {move || content()}
         </main>
+        <pages::Search id=id.get_value() />
     }
     .into_any()
 }
@@ -86,6 +89,18 @@ fn nav(id: &str, current: &Page) -> Vec<NavItem> {
             Page::Questions(4, None),
         ),
         ("Gaps", "Gaps", IconName::Gap, Page::Gaps),
+        (
+            "Documents",
+            "Docs",
+            IconName::Document,
+            Page::Documents(None),
+        ),
+        (
+            "Controls (SoA)",
+            "SoA",
+            IconName::Shield,
+            Page::Controls(None),
+        ),
         ("Roadmap", "Plan", IconName::Plan, Page::Roadmap),
         ("Organisation", "Firm", IconName::People, Page::Profile),
         ("Data", "Data", IconName::Data, Page::Data),

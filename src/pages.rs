@@ -1,19 +1,25 @@
 //! The pages. Each reads the session and puts components together; none holds arithmetic.
 
+mod controls;
 mod data;
+mod documents;
 mod gaps;
 mod glossary;
+mod lists;
 mod method;
 mod not_found;
 mod overview;
 mod profile;
 mod questions;
 mod roadmap;
+mod search;
 mod start;
 mod style;
 mod workbar;
 
+pub use controls::Controls;
 pub use data::Data;
+pub use documents::Documents;
 pub use gaps::Gaps;
 pub use glossary::Glossary;
 pub use method::Method;
@@ -22,6 +28,7 @@ pub use overview::Overview;
 pub use profile::Profile;
 pub use questions::Questions;
 pub use roadmap::Roadmap;
+pub use search::Search;
 pub use start::Start;
 pub use style::Style;
 pub use workbar::Workbar;

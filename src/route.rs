@@ -32,6 +32,10 @@ pub enum Page {
     Questions(u8, Option<QuestionId>),
     /// What is missing.
     Gaps,
+    /// Documented information, and the row to begin with.
+    Documents(Option<String>),
+    /// The Statement of Applicability, and the control to begin with.
+    Controls(Option<String>),
     /// The plan with dates.
     Roadmap,
     /// Export, import, delete.
@@ -56,6 +60,10 @@ impl fmt::Display for Route {
                         write!(out, "/questions/{clause}/{question}")
                     }
                     Page::Gaps => out.write_str("/gaps"),
+                    Page::Documents(None) => out.write_str("/documents"),
+                    Page::Documents(Some(row)) => write!(out, "/documents/{row}"),
+                    Page::Controls(None) => out.write_str("/controls"),
+                    Page::Controls(Some(row)) => write!(out, "/controls/{row}"),
                     Page::Roadmap => out.write_str("/roadmap"),
                     Page::Data => out.write_str("/data"),
                 }
@@ -100,6 +108,10 @@ impl Page {
                 Some(QuestionId::new(question).ok()?),
             )),
             ["gaps"] => Some(Self::Gaps),
+            ["documents"] => Some(Self::Documents(None)),
+            ["documents", row] => Some(Self::Documents(Some((*row).to_owned()))),
+            ["controls"] => Some(Self::Controls(None)),
+            ["controls", row] => Some(Self::Controls(Some((*row).to_owned()))),
             ["roadmap"] => Some(Self::Roadmap),
             ["data"] => Some(Self::Data),
             _ => None,
@@ -140,6 +152,10 @@ mod tests {
             "/a/x-1/questions/4",
             "/a/x-1/questions/10/10.2",
             "/a/x-1/gaps",
+            "/a/x-1/documents",
+            "/a/x-1/documents/D4",
+            "/a/x-1/controls",
+            "/a/x-1/controls/5.1",
             "/a/x-1/roadmap",
             "/a/x-1/data",
         ] {

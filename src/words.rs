@@ -1,9 +1,7 @@
 //! The words for the core's enumerations, in one table each.
 
 use chrono::{Datelike, NaiveDate};
-use isms_gauge_core::assessment::{
-    Applicability, Basis as ControlBasis, ControlStatus, DocumentState, Rating, RatingWord,
-};
+use isms_gauge_core::assessment::{Rating, RatingWord};
 use isms_gauge_core::catalogue::{EffortSize, Kind};
 use isms_gauge_core::gap::{Grade, Missing, Reason};
 use isms_gauge_core::score::{Basis, Conformity};
@@ -163,46 +161,5 @@ pub fn effort(effort: EffortSize) -> &'static str {
         EffortSize::Small => "up to 1 person-day",
         EffortSize::Medium => "1 to 3 person-days",
         EffortSize::Large => "3 to 10 person-days",
-    }
-}
-
-/// How far a document has come.
-pub fn document_state(state: DocumentState) -> &'static str {
-    match state {
-        DocumentState::NotStarted => "Not started",
-        DocumentState::Draft => "Draft",
-        DocumentState::Approved => "Approved",
-        DocumentState::InUse => "In use",
-        DocumentState::Reviewed => "Reviewed",
-    }
-}
-
-/// Whether a control is needed.
-pub fn applicability(applicable: Applicability) -> &'static str {
-    match applicable {
-        Applicability::Undecided => "Undecided",
-        Applicability::Applicable => "Applicable",
-        Applicability::Excluded => "Excluded",
-    }
-}
-
-/// What calls for a control.
-pub fn control_basis(basis: ControlBasis) -> &'static str {
-    match basis {
-        ControlBasis::Risk => "Risk",
-        ControlBasis::Law => "Law",
-        ControlBasis::Contract => "Contract",
-        ControlBasis::Business => "Business",
-    }
-}
-
-/// How far a control has come.
-pub fn control_status(status: ControlStatus) -> &'static str {
-    match status {
-        ControlStatus::NotStarted => "Not started",
-        ControlStatus::Planned => "Planned",
-        ControlStatus::Partly => "Partly",
-        ControlStatus::Implemented => "Implemented",
-        ControlStatus::Checked => "Implemented and checked",
     }
 }

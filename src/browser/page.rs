@@ -55,6 +55,40 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Opens a window over the page, which the rest waits for. Nothing where it is open already.
+pub fn open_dialog(id: &str) {
+    if let Some(dialog) = dialog(id)
+        && !dialog.open()
+    {
+        // Fails only for a dialog that is not in the page.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a window that was opened over the page.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
+    let element = web_sys::window()?.document()?.get_element_by_id(id)?;
+    element.dyn_into().ok()
+}
+
+/// Brings an element into view, as little as needed.
+pub fn show(id: &str) {
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Scrolls to the top.
 pub fn scroll_up() {
     if let Some(window) = web_sys::window() {

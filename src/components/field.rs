@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use isms_gauge_core::json::date;
 use leptos::prelude::*;
 
+use crate::view::CollectAny;
+
 /// A line of text.
 #[component]
 pub fn TextField(
@@ -146,6 +148,53 @@ pub fn DateField(
                 prop:value=move || value.get().map(|day| day.to_string()).unwrap_or_default()
                 on:change:target=move |event| on_change.run(date(&event.target().value()))
             />
+        </div>
+    }
+}
+
+/// A list of which one entry is chosen. Entries are pairs of a value and what is shown for it.
+#[component]
+pub fn ChoiceField(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// Whether the label is only spoken, because what is around says the same.
+    #[prop(optional)]
+    is_label_hidden: bool,
+    /// What can be chosen.
+    options: Vec<(String, String)>,
+    /// The value that is chosen.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with the value that was chosen.
+    #[prop(into)]
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let options = options
+        .into_iter()
+        .map(|(option, shown)| {
+            let is_chosen = {
+                let option = option.clone();
+                move || value.with(|value| *value == option)
+            };
+            view! {
+                <option value=option prop:selected=is_chosen>
+                    {shown}
+                </option>
+            }
+        })
+        .collect_any();
+    view! {
+        <div class="field field--short">
+            <label for=id.clone() class:visually-hidden=is_label_hidden>
+                {label}
+            </label>
+            <select id=id on:change:target=move |event| on_change.run(event.target().value())>
+                {options}
+            </select>
         </div>
     }
 }

@@ -15,11 +15,7 @@ use crate::components::{Icon, IconName, Notice, PageHeading, Tone};
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
 use crate::words;
-
-/// The mandatory pieces of documented information, D1 to D18.
-const N_TEMPLATES: u32 = 18;
 
 /// Carries an assessment to a file and back.
 #[component]
@@ -94,28 +90,6 @@ pub fn Data(
                         }
                     })
             }}
-            <section class="stack" aria-labelledby="data-templates">
-                <h2 id="data-templates">"Templates"</h2>
-                <p>
-                    "For the documented information that clauses 4 to 10 ask for, ready to fill, as Markdown in our own words."
-                </p>
-                <ul class="columns">
-                    {(1..=N_TEMPLATES)
-                        .map(|n| {
-                            let id = format!("D{n}");
-                            let name = desk.texts.with_untracked(|t| t.document(&id).to_owned());
-                            let href = format!("catalogue/en/templates/{id}.md");
-                            view! {
-                                <li>
-                                    <a href=href download=format!("{id}.md")>
-                                        {format!("{id} {name}")}
-                                    </a>
-                                </li>
-                            }
-                        })
-                        .collect_any()}
-                </ul>
-            </section>
             <section class="stack" aria-labelledby="data-delete">
                 <h2 id="data-delete">"Delete"</h2>
                 <p>"Takes this assessment off this device. You can undo it until you go on."</p>

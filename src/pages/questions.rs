@@ -448,6 +448,20 @@ fn QuestionHelp(
     /// Its words.
     text: QuestionText,
 ) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let documents = question
+        .documents
+        .iter()
+        .map(|id| {
+            let page = Page::Documents(Some(id.clone()));
+            let href = Route::Open(session.with_now(|a| a.id.clone()), page).href();
+            let name = desk
+                .texts
+                .with_untracked(|texts| texts.document(id).to_owned());
+            view! { <a href=href>{format!("{id} {name}")}</a> " " }
+        })
+        .collect_any();
     let source = match question.guidance_from {
         GuidanceSource::Iso27003 => "Guidance, our reading of ISO/IEC 27003:2017",
         GuidanceSource::Ours => "Guidance of ours; ISO/IEC 27003:2017 has nothing on this",
@@ -495,6 +509,13 @@ fn QuestionHelp(
                         )}
                     </p>
                 </dd>
+                {(!question.documents.is_empty())
+                    .then(|| {
+                        view! {
+                            <dt>"Documents that prove it"</dt>
+                            <dd>{documents}</dd>
+                        }
+                    })}
                 <dt>"Kind"</dt>
                 <dd>
                     {words::kind(question.kind)} ". " <a href=Route::Glossary.href()>"Glossary"</a>

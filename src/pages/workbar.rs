@@ -53,6 +53,15 @@ pub fn Workbar() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet"
+                    aria-keyshortcuts="/"
+                    on:click=move |_| desk.is_searching.set(true)
+                >
+                    <Icon name=IconName::Search />
+                    <span class="workbar__word">"Search"</span>
+                </button>
+                <button
+                    type="button"
+                    class="button button--quiet"
                     disabled=move || !session.can_undo()
                     on:click=move |_| session.undo()
                 >

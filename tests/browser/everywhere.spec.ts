@@ -3,7 +3,18 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Route } from '@playwright/test';
 import { expect, test } from './app';
 
-const PAGES = ['overview', 'questions/4', 'gaps', 'roadmap', 'profile', 'data'];
+const PAGES = [
+  'overview',
+  'questions/4',
+  'gaps',
+  'documents',
+  'documents/D17',
+  'controls',
+  'controls/5.1',
+  'roadmap',
+  'profile',
+  'data',
+];
 const OTHERS = ['', '#/glossary', '#/method', '#/style', '#/nowhere'];
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -115,10 +115,12 @@ test('a full store says so, and editing goes on', async ({ app, page }) => {
 test('every template is a file that can be filled in', async ({ app, page }) => {
   await app.open();
   await app.start();
-  await app.go('Data');
-  const links = page.getByRole('link', { name: /^D\d+ / });
-  await expect(links).toHaveCount(18);
-  for (const href of await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))) {
+  await app.go('Documents');
+  for (let n = 1; n <= 18; n += 1) {
+    const row = page.getByRole('button', { name: new RegExp(`^D${n} `) });
+    await row.click();
+    const link = page.locator(`#doc-D${n}-body`).getByRole('link', { name: /^Template/ });
+    const href = await link.evaluate((link) => (link as HTMLAnchorElement).href);
     const response = await page.request.get(href);
     expect(response.status(), href).toBe(200);
     expect(await response.text()).toMatch(/^# .+\n[\s\S]*\[/);

@@ -2,10 +2,13 @@
 //! the app, and lets Trunk put the page together.
 
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::run::{hold, read, root, target, to_end};
 use crate::{tools, wasm};
@@ -17,6 +20,7 @@ pub fn build() -> Result<PathBuf, String> {
     let _alone = hold("build-app")?;
     join_styles()?;
     join_catalogue()?;
+    join_templates()?;
     println!("Building the app...");
     let app = target()?.join("app");
     if app.exists() {
@@ -73,6 +77,25 @@ fn join_catalogue() -> Result<(), String> {
     let folder = root().join("public/catalogue");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     write(&folder.join("en.json"), &Value::Object(joined).to_string())
+}
+
+/// Puts all templates into one file, for those who want them together. Its bytes depend on
+/// nothing but theirs.
+fn join_templates() -> Result<(), String> {
+    let folder = root().join("crates/core/catalogue/en/full/templates");
+    let fault = |error: zip::result::ZipError| format!("templates.zip: {error}");
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for name in all_files(&folder)? {
+        archive.start_file(name.as_str(), options).map_err(fault)?;
+        let text = read(&folder.join(&name))?;
+        archive
+            .write_all(text.as_bytes())
+            .map_err(|error| format!("templates.zip: {error}"))?;
+    }
+    let bytes = archive.finish().map_err(fault)?.into_inner();
+    let path = root().join("public/catalogue/templates.zip");
+    fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The names of all files below a folder, sorted, with `/` between the parts. Hidden ones are

@@ -1,0 +1,58 @@
+//! The controls and the documents, which are fetched when somebody first needs them.
+
+use isms_gauge_core::annex::Annex;
+use isms_gauge_core::document::{Piece, pieces};
+use leptos::prelude::*;
+
+use crate::browser::net;
+use crate::desk::Desk;
+
+/// The controls of Annex A and the pieces of documented information.
+#[derive(Debug, PartialEq)]
+pub struct Lists {
+    /// The controls, and the documents that they ask for.
+    pub annex: Annex,
+    /// The pieces of documented information.
+    pub pieces: Vec<Piece>,
+}
+
+/// Whether the lists are there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listed {
+    /// Nobody asked for them.
+    NotAsked,
+    /// They are on their way.
+    Coming,
+    /// They are there.
+    There(&'static Lists),
+    /// They could not be read.
+    Failed(String),
+}
+
+/// Fetches the lists, once.
+pub fn want_lists(desk: Desk) {
+    if matches!(
+        desk.lists.get_untracked(),
+        Listed::Coming | Listed::There(_)
+    ) {
+        return;
+    }
+    desk.lists.set(Listed::Coming);
+    net::spawn(async move {
+        let lists = match fetched().await {
+            Ok(lists) => Listed::There(Box::leak(Box::new(lists))),
+            Err(fault) => Listed::Failed(fault),
+        };
+        desk.lists.set(lists);
+    });
+}
+
+async fn fetched() -> Result<Lists, String> {
+    let structure = net::own_text("catalogue/structure/controls.json").await?;
+    let words = net::own_text("catalogue/en/controls.json").await?;
+    let annex = Annex::read(&structure, &words).map_err(|fault| fault.to_string())?;
+    let structure = net::own_text("catalogue/structure/documents.json").await?;
+    let words = net::own_text("catalogue/en/documents.json").await?;
+    let pieces = pieces(&structure, &words, &annex).map_err(|fault| fault.to_string())?;
+    Ok(Lists { annex, pieces })
+}
