@@ -1,8 +1,6 @@
 //! How everything is worked out, and what is ours in it.
 
-use isms_gauge_core::catalogue::{
-    CATALOGUE_VERSION, GUIDANCE_EDITION, Phase, REQUIREMENTS_EDITION,
-};
+use isms_gauge_core::catalogue::Phase;
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::verdict::RULES_VERSION;
 use leptos::prelude::*;
@@ -10,6 +8,7 @@ use leptos::prelude::*;
 use crate::components::PageHeading;
 use crate::desk::Desk;
 use crate::view::CollectAny;
+use crate::words;
 
 /// Explains scale, verdict, effort and dates.
 #[component]
@@ -45,12 +44,31 @@ pub fn Method() -> impl IntoView {
             })
         })
         .collect_any();
+    let about = &desk.catalogue.about;
+    let changes = about
+        .changes
+        .iter()
+        .map(|change| {
+            let lines = change
+                .changes
+                .iter()
+                .map(|line| view! { <li>{line.as_str()}</li> });
+            view! {
+                <h3>{format!("Catalogue {}, {}", change.version, words::date(change.date))}</h3>
+                <ul>{lines.collect_any()}</ul>
+            }
+        })
+        .collect_any();
     view! {
         <article class="prose stack">
             <PageHeading text="How it works out what it says" />
             <p>
                 {format!(
-                    "The questions read {REQUIREMENTS_EDITION} through {GUIDANCE_EDITION}, all in our own words. Catalogue {CATALOGUE_VERSION}, rule set {RULES_VERSION}. Later editions of the standards may differ.",
+                    "The questions read {} through {}; the controls are those of {}. All is in our own words, apart from titles. Catalogue {}, rule set {RULES_VERSION}. Later editions of the standards may differ.",
+                    about.requirements,
+                    about.guidance,
+                    about.controls,
+                    about.version,
                 )}
             </p>
             <h2>"The scale"</h2>
@@ -109,6 +127,8 @@ pub fn Method() -> impl IntoView {
             <p>
                 "The page asks for nothing but its own files, which its content security policy enforces. Your answers are kept in this browser's local storage. Browsers may delete that, Safari after seven days without a visit: keep an exported file as your copy."
             </p>
+            <h2>"What changed in the catalogue"</h2>
+            {changes}
         </article>
     }
 }

@@ -1,14 +1,15 @@
 //! Counts and checks of the catalogue, and the whole of it as one page and one file for readers
-//! and other tools: `target/catalogue/catalogue.md` and `catalogue.json`.
+//! and other tools: `target/catalogue/catalogue.md`, `catalogue.json` (the questions) and
+//! `lists.json` (documents and controls).
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use isms_gauge_core::catalogue::{
-    CATALOGUE_VERSION, Catalogue, Depth, Duty, GUIDANCE_EDITION, REQUIREMENTS_EDITION,
-};
+use isms_gauge_core::annex::Annex;
+use isms_gauge_core::catalogue::{Catalogue, Depth, Duty};
+use isms_gauge_core::document::{Group, Piece, embedded_pieces};
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::texts::Texts;
 use serde_json::json;
@@ -35,6 +36,8 @@ fn run() -> Result<bool, Box<dyn std::error::Error>> {
             &fs::read_to_string(here.join("catalogue/en/full").join(&name))?,
         )?;
     }
+    let annex = Annex::embedded()?;
+    let pieces = embedded_pieces(&annex)?;
     let n_elements: usize = catalogue.subclauses.iter().map(|s| s.elements.len()).sum();
     let n_prompts = catalogue
         .subclauses
@@ -64,7 +67,11 @@ fn run() -> Result<bool, Box<dyn std::error::Error>> {
         .values()
         .map(|question| format!("{} ", question.text))
         .collect();
-    println!("catalogue {CATALOGUE_VERSION}: {REQUIREMENTS_EDITION}, {GUIDANCE_EDITION}");
+    let about = &catalogue.about;
+    println!(
+        "catalogue {}: {}, {}; {}",
+        about.version, about.requirements, about.guidance, about.controls
+    );
     println!("sub-clauses          {:>4}/30", catalogue.subclauses.len());
     println!("elements covered     {n_covered:>4}/{n_elements} ({n_prompts} of them a prompt)");
     println!("quick questions      {:>4}/30", n_of(Depth::Quick));
@@ -74,28 +81,46 @@ fn run() -> Result<bool, Box<dyn std::error::Error>> {
         catalogue.nodes.len(),
         catalogue.edges.len()
     );
+    let n_in = |group: Group| pieces.iter().filter(|piece| piece.group == group).count();
+    println!("controls of Annex A  {:>4}/93", annex.controls.len());
+    println!(
+        "mandatory documents  {:>4}/18, {} conditional, {} expected",
+        n_in(Group::Mandatory),
+        n_in(Group::Conditional),
+        n_in(Group::Expected)
+    );
     println!(
         "reading ease         {:>4} (Flesch; 60 and more is plain English)",
         reading_ease(&all_texts)
     );
     let folder = here.join("../../target/catalogue");
     fs::create_dir_all(&folder)?;
-    fs::write(folder.join("catalogue.md"), page(&catalogue, &texts))?;
+    fs::write(
+        folder.join("catalogue.md"),
+        page(&catalogue, &texts, &annex, &pieces),
+    )?;
     fs::write(folder.join("catalogue.json"), objects(&catalogue, &texts))?;
-    println!("written to           target/catalogue/catalogue.md and catalogue.json");
+    fs::write(folder.join("lists.json"), lists(&annex, &pieces))?;
+    println!("written to           target/catalogue/catalogue.md, catalogue.json, lists.json");
     let is_whole = catalogue.subclauses.len() == 30
         && n_of(Depth::Quick) == 30
         && n_elements == 169
         && n_covered == n_elements
+        && annex.controls.len() == 93
+        && n_in(Group::Mandatory) == 18
         && catalogue.nodes.len() == 38
         && catalogue.edges.len() == 101;
     Ok(is_whole && faults.is_empty() && wordless == 0)
 }
 
 /// The whole catalogue as one readable page.
-fn page(catalogue: &Catalogue, texts: &Texts) -> String {
+fn page(catalogue: &Catalogue, texts: &Texts, annex: &Annex, pieces: &[Piece]) -> String {
     let mut page = format!(
-        "# Catalogue {CATALOGUE_VERSION}\n\n{REQUIREMENTS_EDITION}, read through {GUIDANCE_EDITION}, in our own words.\n"
+        "# Catalogue {}\n\n{}, read through {}, in our own words; {}.\n",
+        catalogue.about.version,
+        catalogue.about.requirements,
+        catalogue.about.guidance,
+        catalogue.about.controls
     );
     for subclause in &catalogue.subclauses {
         // Writing into a string has no way to fail.
@@ -126,6 +151,32 @@ fn page(catalogue: &Catalogue, texts: &Texts) -> String {
                 "\nCloses it: {} ({})",
                 text.action.title, text.action.deliverable
             );
+        }
+    }
+    let _ = writeln!(page, "\n## Documented information");
+    for piece in pieces {
+        let _ = writeln!(
+            page,
+            "\n### {} {} ({})\n\n{}",
+            piece.id,
+            piece.title,
+            piece.group.label(),
+            piece.content
+        );
+    }
+    let _ = writeln!(page, "\n## Controls of Annex A");
+    for control in &annex.controls {
+        let _ = writeln!(
+            page,
+            "\n### {} {}\n\n{}\n\n{}",
+            control.id, control.title, control.purpose, control.need_if
+        );
+    }
+    let _ = writeln!(page, "\n## Changes");
+    for change in &catalogue.about.changes {
+        let _ = writeln!(page, "\n### {} of {}\n", change.version, change.date);
+        for line in &change.changes {
+            let _ = writeln!(page, "- {line}");
         }
     }
     page
@@ -164,6 +215,36 @@ fn objects(catalogue: &Catalogue, texts: &Texts) -> String {
             }));
         }
     }
+    format!("{:#}\n", serde_json::Value::Array(list))
+}
+
+/// Documents and controls as one list of objects; `type` tells them apart.
+fn lists(annex: &Annex, pieces: &[Piece]) -> String {
+    let documents = pieces.iter().map(|piece| {
+        json!({
+            "type": "document",
+            "id": piece.id,
+            "clause": piece.subclause.map(|id| id.to_string()),
+            "group": piece.group.label(),
+            "text": piece.title,
+            "help": piece.content,
+            "controls": piece.controls,
+        })
+    });
+    let controls = annex.controls.iter().map(|control| {
+        json!({
+            "type": "control",
+            "id": format!("A.{}", control.id),
+            "clause": "Annex A",
+            "theme": control.theme.key(),
+            "text": control.title,
+            "help": { "purpose": control.purpose, "need_if": control.need_if },
+            "new_in_2022": control.is_new,
+            "map_2013": control.map_2013,
+            "documents": control.writes,
+        })
+    });
+    let list: Vec<serde_json::Value> = documents.chain(controls).collect();
     format!("{:#}\n", serde_json::Value::Array(list))
 }
 

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::clause::SubclauseId;
-use crate::json::{Fault, Node as Json};
+use crate::json::{Fault, Fields, Node as Json};
 
 #[cfg(feature = "embedded")]
 mod embedded;
@@ -21,17 +22,13 @@ pub(crate) use source::read;
 pub use work::{Edge, EdgeKind, EffortBand, Node, NodeId, Phase, Role, Share, SizeBand, Wait};
 
 /// The catalogue's own version, printed with every verdict and kept in every file.
-pub const CATALOGUE_VERSION: &str = "2026.11";
-
-/// The edition of the requirements that the catalogue reads.
-pub const REQUIREMENTS_EDITION: &str = "ISO/IEC 27001:2022 with Amd 1:2024";
-
-/// The edition of the guidance that the catalogue reads.
-pub const GUIDANCE_EDITION: &str = "ISO/IEC 27003:2017";
+pub const CATALOGUE_VERSION: &str = "2026.11.1";
 
 /// Everything that is asked and the order in which the work can be done.
 #[derive(Debug, PartialEq)]
 pub struct Catalogue {
+    /// Its version and the editions that it reads.
+    pub about: About,
     /// The sub-clauses 4.1 to 10.2, as the standard is printed.
     pub subclauses: Vec<Subclause>,
     /// The pieces of work that lead to a certificate, in catalogue order.
@@ -40,6 +37,58 @@ pub struct Catalogue {
     pub edges: Vec<Edge>,
     /// Time that has to pass, whatever the effort.
     pub waits: Vec<Wait>,
+}
+
+/// The catalogue's version, the editions that it reads, and what changed.
+#[derive(Debug, Default, PartialEq)]
+pub struct About {
+    /// Its version; that of this program is [`CATALOGUE_VERSION`].
+    pub version: String,
+    /// The edition of the requirements.
+    pub requirements: String,
+    /// The edition of the guidance.
+    pub guidance: String,
+    /// The edition of the controls and their attributes.
+    pub controls: String,
+    /// What changed, newest version first.
+    pub changes: Vec<Change>,
+}
+
+/// One version of the catalogue.
+#[derive(Debug, PartialEq)]
+pub struct Change {
+    /// The version.
+    pub version: String,
+    /// Its day.
+    pub date: NaiveDate,
+    /// What changed, in sentences.
+    pub changes: Vec<String>,
+}
+
+impl About {
+    fn read(fields: &mut Fields) -> Result<Self, Fault> {
+        let change = |json: Json| {
+            let mut fields = json.fields()?;
+            let change = Change {
+                version: fields.need("version")?.text()?,
+                date: fields.need("date")?.date()?,
+                changes: fields.texts("changes")?,
+            };
+            fields.no_more()?;
+            Ok(change)
+        };
+        Ok(Self {
+            version: fields.need("version")?.text()?,
+            requirements: fields.need("requirements")?.text()?,
+            guidance: fields.need("guidance")?.text()?,
+            controls: fields.need("controls")?.text()?,
+            changes: fields
+                .list("changes")?
+                .into_iter()
+                .map(change)
+                .collect::<Result<_, Fault>>()?,
+        })
+    }
 }
 
 /// One sub-clause with its requirement elements and its questions.
@@ -302,6 +351,7 @@ impl Catalogue {
     /// # Errors
     /// Names the place of the first fault.
     pub fn read(source: &mut Source) -> Result<Self, CatalogueFault> {
+        let about = source.read("structure/about", About::read)?;
         let mut subclauses = Vec::with_capacity(30);
         for clause in 4..=10 {
             let name = format!("structure/clause-{clause:02}");
@@ -315,6 +365,7 @@ impl Catalogue {
         }
         source.read("structure/work", |fields| {
             Ok(Self {
+                about,
                 subclauses,
                 nodes: fields
                     .list("nodes")?

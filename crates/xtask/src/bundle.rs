@@ -65,7 +65,8 @@ fn join_catalogue() -> Result<(), String> {
             let name = file
                 .file_stem()
                 .map(|name| name.to_string_lossy().into_owned());
-            let Some(name) = name.filter(|name| name.starts_with("clause-") || name == "work")
+            let Some(name) = name
+                .filter(|name| name.starts_with("clause-") || name == "work" || name == "about")
             else {
                 continue;
             };

@@ -1,7 +1,11 @@
 //! The data files that are built into native programs and tests.
 
 /// Name and text of each file.
-pub(super) const FILES: [(&str, &str); 16] = [
+pub(super) const FILES: [(&str, &str); 17] = [
+    (
+        "structure/about",
+        include_str!("../../catalogue/structure/about.json"),
+    ),
     (
         "structure/work",
         include_str!("../../catalogue/structure/work.json"),

@@ -1,7 +1,7 @@
 //! What the data files must hold, and how faulty ones are refused.
 
 use isms_gauge_core::catalogue::{
-    Catalogue, CatalogueFault, Depth, EdgeKind, Phase, QuestionId, Source,
+    CATALOGUE_VERSION, Catalogue, CatalogueFault, Depth, EdgeKind, Phase, QuestionId, Source,
 };
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::texts::Texts;
@@ -383,6 +383,7 @@ fn files() -> Map<String, Value> {
     names
         .chain(["work".to_owned()])
         .flat_map(|name| ["structure", "en"].map(|folder| format!("{folder}/{name}")))
+        .chain(["structure/about".to_owned()])
         .map(|name| {
             let tree = serde_json::from_str(&data_file(&format!("{name}.json"))).unwrap();
             (name, tree)
@@ -894,4 +895,20 @@ fn the_climate_note_of_4_2_is_never_a_failure() {
     let after = crate::world::picture(&REAL, &assessment);
     assert!(after.gaps.is_empty(), "{:?}", after.gaps);
     assert_eq!(after.readiness, before);
+}
+
+#[test]
+fn the_version_of_the_data_is_the_newest_of_its_changes_and_that_of_the_program() {
+    let catalogue = Catalogue::embedded().unwrap();
+    let about = &catalogue.about;
+    assert_eq!(about.version, CATALOGUE_VERSION);
+    assert_eq!(about.changes[0].version, about.version);
+    let dates: Vec<_> = about.changes.iter().map(|change| change.date).collect();
+    assert!(dates.windows(2).all(|pair| pair[0] >= pair[1]), "{dates:?}");
+    assert!(
+        about
+            .changes
+            .iter()
+            .all(|change| !change.changes.is_empty())
+    );
 }

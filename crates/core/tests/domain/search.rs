@@ -62,10 +62,7 @@ fn the_beginning_of_a_word_comes_before_its_middle() {
 
 #[test]
 fn letters_may_be_large_or_small_also_beyond_ascii() {
-    finds(
-        "SCOPE OF",
-        &["scope", "access"].as_slice().get(..1).unwrap(),
-    );
+    finds("SCOPE OF", &["scope"]);
     finds("übersicht", &["umlaut"]);
     finds("ÜBERSICHT", &["umlaut"]);
 }

@@ -122,6 +122,7 @@ impl World {
     pub fn new(line: &str, order: &str) -> Self {
         let mut world = Self {
             catalogue: Catalogue {
+                about: Default::default(),
                 subclauses: Vec::new(),
                 nodes: Vec::new(),
                 edges: Vec::new(),
