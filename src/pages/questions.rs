@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::components::{
-    ClauseItem, ClauseList, EvidenceItem, EvidenceList, Icon, IconName, LevelRadios, Notice,
-    PageHeading, TextArea, TextField, Tone,
+    ClauseItem, ClauseList, EvidenceItem, EvidenceList, Icon, IconName, LazyDetails, LevelRadios,
+    Notice, PageHeading, TextArea, TextField, Tone,
 };
 use crate::desk::{Desk, FullTexts};
 use crate::route::{Page, Route};
@@ -379,7 +379,9 @@ fn LoadedCard(
                     </button>
                 </Show>
             </div>
-            <QuestionHelp question=question text=text />
+            <LazyDetails class="question__help" summary="Why it is asked, and what helps">
+                <QuestionHelp question=question text=text.clone() />
+            </LazyDetails>
             <Proof question=question dom_id=dom_id.clone() />
         </article>
     }
@@ -467,8 +469,6 @@ fn QuestionHelp(
         GuidanceSource::Ours => "Guidance of ours; ISO/IEC 27003:2017 has nothing on this",
     };
     view! {
-        <details class="question__help">
-            <summary>"Why it is asked, and what helps"</summary>
             <dl class="facts">
                 <dt>"Why it matters"</dt>
                 <dd>{text.why}</dd>
@@ -521,7 +521,6 @@ fn QuestionHelp(
                     {words::kind(question.kind)} ". " <a href=Route::Glossary.href()>"Glossary"</a>
                 </dd>
             </dl>
-        </details>
     }
 }
 
@@ -589,8 +588,9 @@ fn Proof(
             answer.with(|a| a.as_ref().map(|a| read(a).clone()).unwrap_or_default())
         })
     };
+    let fields_id = StoredValue::new(dom_id);
     let summary = move || {
-        let n = used.with(Vec::len);
+        let n = answer.with(|a| a.as_ref().map_or(0, |a| a.evidence.len()));
         if n == 0 {
             "Evidence, owner and note".to_owned()
         } else {
@@ -598,10 +598,9 @@ fn Proof(
         }
     };
     view! {
-        <details class="question__proof">
-            <summary>{move || summary()}</summary>
+        <LazyDetails class="question__proof" summary=Signal::derive(summary)>
             <EvidenceList
-                id=dom_id.clone()
+                id=fields_id.get_value()
                 items=used
                 others=others
                 on_add=on_add
@@ -610,7 +609,7 @@ fn Proof(
             />
             <div class="form-grid">
                 <TextField
-                    id=format!("{dom_id}-owner")
+                    id=format!("{}-owner", fields_id.get_value())
                     label="Owner: who looks after it"
                     value=text(|a| &a.owner)
                     on_change=Callback::new(move |owner: String| {
@@ -618,7 +617,7 @@ fn Proof(
                     })
                 />
                 <TextArea
-                    id=format!("{dom_id}-note")
+                    id=format!("{}-note", fields_id.get_value())
                     label="Note"
                     value=text(|a| &a.note)
                     on_change=Callback::new(move |note: String| {
@@ -626,7 +625,7 @@ fn Proof(
                     })
                 />
             </div>
-        </details>
+        </LazyDetails>
     }
 }
 
