@@ -9,6 +9,7 @@
 mod action;
 mod any;
 mod catalogue;
+mod consistency;
 mod edit;
 mod file;
 mod gap;
