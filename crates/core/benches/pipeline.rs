@@ -9,6 +9,7 @@ use divan::Bencher;
 use isms_gauge_core::action::actions;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Catalogue;
+use isms_gauge_core::consistency::consistency;
 use isms_gauge_core::file;
 use isms_gauge_core::gap::gaps;
 use isms_gauge_core::roadmap::roadmap;
@@ -57,6 +58,12 @@ fn answers_to_verdict_and_gaps(bencher: Bencher<'_, '_>, name: &str) {
         let card = score(&catalogue, black_box(&assessment));
         (verdict(&card), gaps(&catalogue, &card).len())
     });
+}
+
+#[divan::bench(args = NAMES)]
+fn cross_checks(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    bencher.bench_local(|| consistency(&catalogue, black_box(&assessment), start()).len());
 }
 
 #[divan::bench(args = NAMES)]

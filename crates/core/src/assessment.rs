@@ -94,6 +94,17 @@ pub struct Assessment {
     /// Who works on it, when, and what was changed by hand.
     #[serde(default)]
     pub plan: Plan,
+    /// Findings of the cross-checks that somebody accepts for a time, by rule and place.
+    #[serde(
+        default,
+        skip_serializing_if = "LiteMap::is_empty",
+        serialize_with = "sorted"
+    )]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Acceptance>")
+    )]
+    pub accepted: LiteMap<String, Acceptance>,
     /// Fields of a newer minor version.
     #[serde(flatten, serialize_with = "sorted")]
     #[cfg_attr(
@@ -481,6 +492,23 @@ pub struct OwnControl {
     pub extra: Extra,
 }
 
+/// A finding of the cross-checks that somebody accepts for a time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Acceptance {
+    /// Why it may stand. A blank reason accepts nothing.
+    pub reason: String,
+    /// The last day on which it may stand.
+    pub until: NaiveDate,
+    /// Fields of a newer minor version.
+    #[serde(flatten, serialize_with = "sorted")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Value>")
+    )]
+    pub extra: Extra,
+}
+
 /// Who works on it, and when.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -577,6 +605,7 @@ impl Assessment {
                 team: default_team(),
                 ..Plan::default()
             },
+            accepted: LiteMap::new(),
             extra: Extra::new(),
         }
     }

@@ -5,7 +5,7 @@ use litemap::LiteMap;
 use std::mem;
 
 use crate::assessment::{
-    Answer, Assessment, Control, Document, Evidence, OwnControl, Plan, Profile,
+    Acceptance, Answer, Assessment, Control, Document, Evidence, OwnControl, Plan, Profile,
 };
 use crate::catalogue::{Depth, QuestionId};
 use crate::clause::SubclauseId;
@@ -32,6 +32,8 @@ pub enum Edit {
     OwnControl(String, Option<OwnControl>),
     /// Changed people, dates or figures of the plan.
     Plan(Plan),
+    /// Accepted a finding of the cross-checks for a time, by its key.
+    Acceptance(String, Option<Acceptance>),
     /// Several changes that are one deed for the person.
     Together(Vec<Self>),
 }
@@ -76,6 +78,10 @@ impl Assessment {
             Edit::OwnControl(id, control) => {
                 let before = put(&mut self.own_controls, id.clone(), control);
                 Edit::OwnControl(id, before)
+            }
+            Edit::Acceptance(key, acceptance) => {
+                let before = put(&mut self.accepted, key.clone(), acceptance);
+                Edit::Acceptance(key, before)
             }
             Edit::Together(edits) => {
                 let mut undo: Vec<Edit> = edits.into_iter().map(|edit| self.apply(edit)).collect();

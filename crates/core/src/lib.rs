@@ -2,6 +2,7 @@
 //!
 //! Data flows one way through the modules, in this order:
 //! `catalogue` + `assessment` → `score` → `verdict` and `gap` → `action` → `schedule` → `roadmap`.
+//! `consistency` compares catalogue and assessment beside that way.
 //! Every arrow is a pure function named like its module; nothing here knows what day it is,
 //! draws a random number or sees a browser.
 
@@ -18,6 +19,8 @@ pub mod document;
 
 pub mod assessment;
 pub mod edit;
+
+pub mod consistency;
 
 pub mod score;
 pub mod verdict;

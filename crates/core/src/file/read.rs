@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::{FormatName, FormatVersion, VERSION};
 use crate::assessment::{
-    Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document, DocumentState,
-    Evidence, Member, Override, OwnControl, Plan, Profile, Rating,
+    Acceptance, Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document,
+    DocumentState, Evidence, Member, Override, OwnControl, Plan, Profile, Rating,
 };
 use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
 use crate::clause::SubclauseId;
@@ -97,6 +97,7 @@ pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
             .map(plan)
             .transpose()?
             .unwrap_or_default(),
+        accepted: map(&mut fields, "accepted", acceptance_key, acceptance)?,
         extra: fields.rest(),
     })
 }
@@ -130,6 +131,25 @@ fn record_id(text: &str) -> Result<String, &'static str> {
     } else {
         Err("a key of 1 to 64 letters, digits, dots or hyphens wanted")
     }
+}
+
+/// A rule and a place: longer than the longest id by the words around it.
+fn acceptance_key(text: &str) -> Result<String, &'static str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    if (1..=96).contains(&text.len()) && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("a key of 1 to 96 letters, digits, dots or hyphens wanted")
+    }
+}
+
+fn acceptance(node: Node) -> Result<Acceptance, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Acceptance {
+        reason: fields.need("reason")?.text()?,
+        until: fields.need("until")?.date()?,
+        extra: fields.rest(),
+    })
 }
 
 fn level(node: &Node) -> Result<Level, Fault> {

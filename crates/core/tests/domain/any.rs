@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::{
-    Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document, DocumentState,
-    Evidence, Extra, Member, Override, OwnControl, Plan, Profile, Rating,
+    Acceptance, Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document,
+    DocumentState, Evidence, Extra, Member, Override, OwnControl, Plan, Profile, Rating,
 };
 use isms_gauge_core::catalogue::{Depth, NodeId, QuestionId, Role};
 use isms_gauge_core::edit::Edit;
@@ -248,6 +248,14 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         })
 }
 
+pub fn any_acceptance() -> impl Strategy<Value = Acceptance> {
+    (text(), date(), extra()).prop_map(|(reason, until, extra)| Acceptance {
+        reason,
+        until,
+        extra,
+    })
+}
+
 pub fn any_edit() -> impl Strategy<Value = Edit> {
     let subclauses: Vec<_> = REAL.subclauses.iter().map(|s| s.id).collect();
     let depths = vec![Depth::Quick, Depth::Full];
@@ -261,6 +269,7 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         1 => (record_id(), of(any_control())).prop_map(|(id, c)| Edit::Control(id, c)),
         1 => (record_id(), of(any_own_control())).prop_map(|(id, c)| Edit::OwnControl(id, c)),
         1 => any_plan().prop_map(Edit::Plan),
+        1 => (record_id(), of(any_acceptance())).prop_map(|(id, a)| Edit::Acceptance(id, a)),
     ];
     single.prop_recursive(2, 8, 4, |inner| vec(inner, 0..4).prop_map(Edit::Together))
 }

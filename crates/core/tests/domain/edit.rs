@@ -1,7 +1,8 @@
 //! Every edit can be taken back.
 
+use chrono::NaiveDate;
 use isms_gauge_core::assessment::{
-    Answer, Assessment, Control, Document, Evidence, OwnControl, Plan, Profile,
+    Acceptance, Answer, Assessment, Control, Document, Evidence, Extra, OwnControl, Plan, Profile,
 };
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::edit::Edit;
@@ -22,6 +23,7 @@ fn filled() -> Assessment {
     a.documents.insert("x".to_owned(), Document::default());
     a.controls.insert("x".to_owned(), Control::default());
     a.own_controls.insert("x".to_owned(), OwnControl::default());
+    a.accepted.insert("x".to_owned(), acceptance("before"));
     a
 }
 
@@ -30,6 +32,14 @@ fn answer(level: &str, note: &str) -> Answer {
         rating: rating(level),
         note: note.to_owned(),
         ..Answer::default()
+    }
+}
+
+fn acceptance(reason: &str) -> Acceptance {
+    Acceptance {
+        reason: reason.to_owned(),
+        until: NaiveDate::from_ymd_opt(2027, 1, 31).unwrap(),
+        extra: Extra::new(),
     }
 }
 
@@ -137,6 +147,16 @@ fn a_new_control_of_ones_own_is_undone() {
 #[test]
 fn a_control_of_ones_own_taken_away_is_undone() {
     undone(Edit::OwnControl("x".to_owned(), None));
+}
+
+#[test]
+fn an_acceptance_is_undone() {
+    undone(Edit::Acceptance("y".to_owned(), Some(acceptance(""))));
+}
+
+#[test]
+fn an_acceptance_taken_back_is_undone() {
+    undone(Edit::Acceptance("x".to_owned(), None));
 }
 
 #[test]

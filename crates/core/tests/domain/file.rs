@@ -459,6 +459,49 @@ fn a_new_field_of_the_plan_is_kept() {
 }
 
 #[test]
+fn a_new_field_of_an_acceptance_is_kept() {
+    kept(
+        "accepted",
+        json!({"C-01.answer.4.1": {"reason": "r", "until": "2027-01-31", "new": 1}}),
+    );
+}
+
+#[test]
+fn an_acceptance_of_a_rule_that_has_gone_is_kept() {
+    kept(
+        "accepted",
+        json!({"C-00.gone": {"reason": "r", "until": "2027-01-31"}}),
+    );
+}
+
+#[test]
+fn an_acceptance_without_a_date_is_refused() {
+    refused_in(
+        "accepted",
+        json!({"C-01.team": {"reason": "r"}}),
+        "at accepted.C-01.team.until: missing",
+    );
+}
+
+#[test]
+fn an_acceptance_without_a_reason_is_refused() {
+    refused_in(
+        "accepted",
+        json!({"C-01.team": {"until": "2027-01-31"}}),
+        "at accepted.C-01.team.reason: missing",
+    );
+}
+
+#[test]
+fn a_key_of_an_acceptance_with_a_blank_is_refused() {
+    refused_in(
+        "accepted",
+        json!({"C-01 team": {"reason": "r", "until": "2027-01-31"}}),
+        "at accepted.C-01 team: a key of 1 to 96 letters, digits, dots or hyphens wanted",
+    );
+}
+
+#[test]
 fn a_new_field_of_a_member_is_kept() {
     kept(
         "plan",

@@ -10,6 +10,7 @@ mod action;
 mod annex;
 mod any;
 mod catalogue;
+mod consistency;
 mod edit;
 mod file;
 mod gap;

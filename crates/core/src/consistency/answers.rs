@@ -1,0 +1,453 @@
+//! Levels against notes, evidence, other answers and targets.
+
+use super::Group::Answers;
+use super::Severity::{Contradiction, Hint, Weakness};
+use super::{Check, Context, Found, Place, Rule, Said, is_blank, is_same, n_figures};
+use crate::assessment::Rating;
+use crate::catalogue::{Depth, Kind};
+use crate::maturity::Level;
+
+/// So many levels in a clause are no coincidence when all are the same.
+const MANY_IN_CLAUSE: usize = 5;
+
+/// Notes below this length in bytes may well repeat.
+const LONG_NOTE: usize = 20;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new(
+        "C-01",
+        Answers,
+        Weakness,
+        "Level 4 without a measured figure",
+        Check::Answer(without_figure),
+    ),
+    Rule::new(
+        "C-02",
+        Answers,
+        Weakness,
+        "Level 5 without a before and after",
+        Check::Answer(without_before_and_after),
+    ),
+    Rule::new(
+        "C-03",
+        Answers,
+        Weakness,
+        "Met without evidence",
+        Check::Answer(without_evidence),
+    ),
+    Rule::new(
+        "C-04",
+        Answers,
+        Contradiction,
+        "A record that nobody names",
+        Check::Answer(without_record),
+    ),
+    Rule::new(
+        "C-05",
+        Answers,
+        Contradiction,
+        "Quick and full answer two levels apart",
+        Check::Answer(quick_and_full_apart),
+    ),
+    Rule::new(
+        "C-06",
+        Answers,
+        Weakness,
+        "Two people two levels apart",
+        Check::Whole(answerers_apart),
+    ),
+    Rule::new(
+        "C-07",
+        Answers,
+        Hint,
+        "The same level everywhere in a clause",
+        Check::Whole(one_level_everywhere),
+    ),
+    Rule::new(
+        "C-08",
+        Answers,
+        Hint,
+        "One note for several questions",
+        Check::Whole(copied_notes),
+    ),
+    Rule::new(
+        "C-09",
+        Answers,
+        Contradiction,
+        "No occasion where none is needed",
+        Check::Answer(occasion_not_needed),
+    ),
+    Rule::new(
+        "C-10",
+        Answers,
+        Contradiction,
+        "No occasion, yet evidence of one",
+        Check::Answer(no_occasion_with_evidence),
+    ),
+    Rule::new(
+        "C-11",
+        Answers,
+        Contradiction,
+        "Absent, yet evidence for it",
+        Check::Answer(absent_with_evidence),
+    ),
+    Rule::new(
+        "C-12",
+        Answers,
+        Hint,
+        "Met, yet marked to come back to",
+        Check::Answer(met_and_flagged),
+    ),
+    Rule::new(
+        "C-13",
+        Answers,
+        Contradiction,
+        "Answer of a day to come",
+        Check::Answer(answered_tomorrow),
+    ),
+    Rule::new(
+        "C-14",
+        Answers,
+        Weakness,
+        "Nobody says who answered",
+        Check::Whole(without_author),
+    ),
+    Rule::new(
+        "C-15",
+        Answers,
+        Hint,
+        "Answers without a date",
+        Check::Whole(without_date),
+    ),
+    Rule::new(
+        "C-16",
+        Answers,
+        Weakness,
+        "Answer older than a year",
+        Check::Answer(old_answer),
+    ),
+    Rule::new(
+        "C-17",
+        Answers,
+        Hint,
+        "Below target, and nobody looks after it",
+        Check::Whole(open_without_owner),
+    ),
+    Rule::new(
+        "C-18",
+        Answers,
+        Contradiction,
+        "Target too low for the audit",
+        Check::Whole(low_targets),
+    ),
+    Rule::new(
+        "C-19",
+        Answers,
+        Weakness,
+        "Climate decision without a reason",
+        Check::Answer(climate_without_reason),
+    ),
+    Rule::new(
+        "C-20",
+        Answers,
+        Weakness,
+        "No nonconformity, yet records of some",
+        Check::Answer(no_nonconformity),
+    ),
+];
+
+fn without_figure(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    (said.level() == Some(Level::Steered) && n_figures(&said.answer.note) == 0).then(|| {
+        format!(
+            "{} is rated 4, but its note holds no measured figure",
+            said.id()
+        )
+    })
+}
+
+fn without_before_and_after(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let dates = || context.records(said).filter_map(|record| record.date);
+    let shows_change = n_figures(&said.answer.note) >= 2 || dates().min() != dates().max();
+    (said.level() == Some(Level::Learning) && !shows_change).then(|| {
+        format!(
+            "{} is rated 5, but neither two figures in its note nor records of two dates show the effect",
+            said.id()
+        )
+    })
+}
+
+fn without_evidence(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let steps = said.in_force()?;
+    let wants_evidence = said.question.kind != Kind::Record && !said.question.is_prompt;
+    (wants_evidence && said.answer.evidence.is_empty())
+        .then(|| format!("{} is rated {steps} and names no evidence", said.id()))
+}
+
+fn without_record(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let steps = said.in_force()?;
+    (said.question.kind == Kind::Record && said.answer.evidence.is_empty()).then(|| {
+        format!(
+            "{} asks for a record and is rated {steps}, but names none",
+            said.id()
+        )
+    })
+}
+
+fn quick_and_full_apart(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    if said.question.depth != Depth::Quick {
+        return None;
+    }
+    let quick = said.level()?.steps();
+    let (lowest, full) = context.lowest(said.subclause)?;
+    (quick.abs_diff(full.steps()) >= 2).then(|| {
+        format!(
+            "{} is rated {quick} as a whole, but {} is rated {}",
+            said.id(),
+            lowest.id(),
+            full.steps()
+        )
+    })
+}
+
+fn answerers_apart(context: &Context<'_>, found: &mut Found) {
+    for answers in context.said.chunk_by(|a, b| a.subclause == b.subclause) {
+        // Each person's lowest and highest level.
+        let mut ranges: Vec<(&Said<'_>, u8, u8)> = Vec::new();
+        for said in answers {
+            let (Some(level), Depth::Full) = (said.level(), said.question.depth) else {
+                continue;
+            };
+            let steps = level.steps();
+            let by = &said.answer.by;
+            match ranges
+                .iter_mut()
+                .find(|(first, ..)| is_same(&first.answer.by, by))
+            {
+                _ if is_blank(by) => {}
+                Some((_, low, high)) => {
+                    *low = steps.min(*low);
+                    *high = steps.max(*high);
+                }
+                None => ranges.push((said, steps, steps)),
+            }
+        }
+        let highest = ranges.iter().max_by_key(|(_, low, _)| *low);
+        let lowest = ranges.iter().min_by_key(|(.., high)| *high);
+        if let (Some((said, low, _)), Some((other, _, high))) = (highest, lowest)
+            && *low >= high + 2
+        {
+            found.push((
+                said.place(),
+                format!(
+                    "in {} {} rates {low} or more, {} at most {high}",
+                    said.subclause, said.answer.by, other.answer.by
+                ),
+            ));
+        }
+    }
+}
+
+fn one_level_everywhere(context: &Context<'_>, found: &mut Found) {
+    let clause = |said: &Said<'_>| said.subclause.clause();
+    for answers in context.said.chunk_by(|a, b| clause(a) == clause(b)) {
+        let levels: Vec<Level> = answers.iter().filter_map(Said::level).collect();
+        let Some((first, rest)) = levels.split_first() else {
+            continue;
+        };
+        let is_suspect = levels.len() >= MANY_IN_CLAUSE && *first >= Level::Begun;
+        if is_suspect && rest.iter().all(|level| level == first) {
+            let number = answers.first().map_or(0, clause);
+            found.push((
+                Place::Clause(number),
+                format!(
+                    "all {} answers in clause {number} are rated {}",
+                    levels.len(),
+                    first.steps()
+                ),
+            ));
+        }
+    }
+}
+
+fn copied_notes(context: &Context<'_>, found: &mut Found) {
+    let mut notes: Vec<(&str, usize)> = context
+        .said
+        .iter()
+        .enumerate()
+        .map(|(idx, said)| (said.answer.note.trim(), idx))
+        .filter(|(note, _)| note.len() >= LONG_NOTE)
+        .collect();
+    notes.sort_unstable();
+    let mut copied: Vec<(usize, usize)> = notes
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|same| Some((same.first()?.1, same.len())))
+        .filter(|(_, n)| *n >= 3)
+        .collect();
+    copied.sort_unstable();
+    for (idx, n) in copied {
+        if let Some(said) = context.said.get(idx) {
+            found.push((
+                said.place(),
+                format!("{n} answers have the note of {} word for word", said.id()),
+            ));
+        }
+    }
+}
+
+fn occasion_not_needed(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    (said.answer.rating == Some(Rating::NO_OCCASION) && !said.question.occasion).then(|| {
+        format!(
+            "{} says that there was no occasion, but the requirement waits for none",
+            said.id()
+        )
+    })
+}
+
+fn no_occasion_with_evidence(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let record = context.records(said).next()?;
+    (said.answer.rating == Some(Rating::NO_OCCASION)).then(|| {
+        format!(
+            "{} says that there was no occasion, but names \"{}\"",
+            said.id(),
+            record.title
+        )
+    })
+}
+
+fn absent_with_evidence(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let record = context.records(said).next()?;
+    (said.level() == Some(Level::Absent))
+        .then(|| format!("{} is rated 0, but names \"{}\"", said.id(), record.title))
+}
+
+fn met_and_flagged(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let steps = said.in_force()?;
+    said.answer.flagged.then(|| {
+        format!(
+            "{} is rated {steps} and still marked to come back to",
+            said.id()
+        )
+    })
+}
+
+fn answered_tomorrow(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let on = said.answer.on?;
+    (on > context.today).then(|| format!("{} was answered on {on}, a day to come", said.id()))
+}
+
+/// Points to the first of the rated answers that lack something, and says how many do.
+fn first_without(
+    context: &Context<'_>,
+    found: &mut Found,
+    lacks: fn(&Said<'_>) -> bool,
+    what: &str,
+) {
+    let mut without = context
+        .said
+        .iter()
+        .filter(|said| said.answer.rating.is_some() && lacks(said));
+    if let Some(first) = without.next() {
+        let n = 1 + without.count();
+        found.push((
+            first.place(),
+            format!("{n} rated {} without {what}", answers(n)),
+        ));
+    }
+}
+
+fn answers(n: usize) -> &'static str {
+    if n == 1 { "answer is" } else { "answers are" }
+}
+
+fn without_author(context: &Context<'_>, found: &mut Found) {
+    if is_blank(&context.assessment.profile.assessor) {
+        first_without(
+            context,
+            found,
+            |said| is_blank(&said.answer.by),
+            "the name of who gave them, and no assessor is named either",
+        );
+    }
+}
+
+fn without_date(context: &Context<'_>, found: &mut Found) {
+    first_without(context, found, |said| said.answer.on.is_none(), "a date");
+}
+
+fn old_answer(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let on = said.answer.on?;
+    (said.answer.rating.is_some() && context.is_old(on)).then(|| {
+        format!(
+            "{} was answered on {on}, more than a year ago; look whether it still holds",
+            said.id()
+        )
+    })
+}
+
+fn open_without_owner(context: &Context<'_>, found: &mut Found) {
+    for answers in context.said.chunk_by(|a, b| a.subclause == b.subclause) {
+        let mut open = answers.iter().filter(|said| {
+            let target = context.assessment.target(said.subclause);
+            said.level().is_some_and(|level| level < target) && is_blank(&said.answer.owner)
+        });
+        if let Some(first) = open.next() {
+            let n = 1 + open.count();
+            found.push((
+                first.place(),
+                format!(
+                    "{n} of the answers in {} {} below target and without an owner",
+                    first.subclause,
+                    if n == 1 { "is" } else { "are" }
+                ),
+            ));
+        }
+    }
+}
+
+fn low_targets(context: &Context<'_>, found: &mut Found) {
+    for (&id, target) in &context.assessment.targets {
+        let gate = context.catalogue.subclause(id).and_then(|subclause| {
+            let mut gates = subclause.questions.iter().flat_map(|q| &q.gates);
+            gates.next()
+        });
+        if let Some(gate) = gate
+            && *target < Level::InForce
+        {
+            found.push((
+                Place::Target(id),
+                format!(
+                    "the target of {id} is {}, but gate {gate} needs 3",
+                    target.steps()
+                ),
+            ));
+        }
+    }
+}
+
+fn climate_without_reason(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let steps = said.in_force()?;
+    (said.id() == "4.1.climate" && is_blank(&said.answer.note)).then(|| {
+        format!(
+            "{} is rated {steps}, but neither the decision nor its reason is noted",
+            said.id()
+        )
+    })
+}
+
+fn no_nonconformity(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    const SIGNS: [&str; 4] = ["nonconform", "non-conform", "incident", "corrective"];
+    if !matches!(said.id(), "10.2" | "10.2.react")
+        || said.answer.rating != Some(Rating::NO_OCCASION)
+    {
+        return None;
+    }
+    let record = context.assessment.evidence.values().find(|record| {
+        let title = record.title.to_lowercase();
+        SIGNS.iter().any(|sign| title.contains(sign))
+    })?;
+    Some(format!(
+        "{} says that there was no occasion, but the ledger has \"{}\"",
+        said.id(),
+        record.title
+    ))
+}
