@@ -156,6 +156,7 @@ fn page_name(page: &Page) -> &'static str {
         Page::Profile => "Organisation",
         Page::Questions(..) => "Questions",
         Page::Gaps => "Gaps",
+        Page::Checks => "Cross-checks",
         Page::Documents(_) => "Documents",
         Page::Controls(_) => "Statement of Applicability",
         Page::Roadmap => "Roadmap",

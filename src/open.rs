@@ -62,6 +62,7 @@ pub fn OpenAssessment(
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
             Some(Page::Gaps) => view! { <pages::Gaps id=id /> }.into_any(),
+            Some(Page::Checks) => view! { <pages::Checks id=id /> }.into_any(),
             Some(Page::Documents(row)) => view! { <pages::Documents id=id row=row /> }.into_any(),
             Some(Page::Controls(row)) => view! { <pages::Controls id=id row=row /> }.into_any(),
             Some(Page::Roadmap) => view! { <pages::Roadmap id=id /> }.into_any(),
@@ -89,6 +90,7 @@ fn nav(id: &str, current: &Page) -> Vec<NavItem> {
             Page::Questions(4, None),
         ),
         ("Gaps", "Gaps", IconName::Gap, Page::Gaps),
+        ("Cross-checks", "Checks", IconName::Check, Page::Checks),
         (
             "Documents",
             "Docs",

@@ -1,5 +1,6 @@
 //! The pages. Each reads the session and puts components together; none holds arithmetic.
 
+mod checks;
 mod controls;
 mod data;
 mod documents;
@@ -17,6 +18,7 @@ mod start;
 mod style;
 mod workbar;
 
+pub use checks::Checks;
 pub use controls::Controls;
 pub use data::Data;
 pub use documents::Documents;

@@ -32,6 +32,8 @@ pub enum Page {
     Questions(u8, Option<QuestionId>),
     /// What is missing.
     Gaps,
+    /// Entries that do not go together.
+    Checks,
     /// Documented information, and the row to begin with.
     Documents(Option<String>),
     /// The Statement of Applicability, and the control to begin with.
@@ -60,6 +62,7 @@ impl fmt::Display for Route {
                         write!(out, "/questions/{clause}/{question}")
                     }
                     Page::Gaps => out.write_str("/gaps"),
+                    Page::Checks => out.write_str("/checks"),
                     Page::Documents(None) => out.write_str("/documents"),
                     Page::Documents(Some(row)) => write!(out, "/documents/{row}"),
                     Page::Controls(None) => out.write_str("/controls"),
@@ -108,6 +111,7 @@ impl Page {
                 Some(QuestionId::new(question).ok()?),
             )),
             ["gaps"] => Some(Self::Gaps),
+            ["checks"] => Some(Self::Checks),
             ["documents"] => Some(Self::Documents(None)),
             ["documents", row] => Some(Self::Documents(Some((*row).to_owned()))),
             ["controls"] => Some(Self::Controls(None)),
@@ -152,6 +156,7 @@ mod tests {
             "/a/x-1/questions/4",
             "/a/x-1/questions/10/10.2",
             "/a/x-1/gaps",
+            "/a/x-1/checks",
             "/a/x-1/documents",
             "/a/x-1/documents/D4",
             "/a/x-1/controls",

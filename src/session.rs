@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use isms_gauge_core::action::{Work, actions};
 use isms_gauge_core::assessment::{Answer, Assessment};
 use isms_gauge_core::catalogue::{Catalogue, QuestionId};
+use isms_gauge_core::consistency::{Finding, consistency};
 use isms_gauge_core::edit::Edit;
 use isms_gauge_core::gap::{Gap, gaps};
 use isms_gauge_core::roadmap::{Roadmap, RoadmapError, roadmap};
@@ -33,6 +34,8 @@ pub struct Session {
     pub gaps: Memo<Vec<Gap<'static>>>,
     /// The work that is left.
     pub works: Memo<Vec<Work<'static>>>,
+    /// Entries that do not go together.
+    pub findings: Memo<Vec<Finding>>,
     /// The plan with dates.
     pub roadmap: Memo<Result<Roadmap, RoadmapError>>,
 }
@@ -55,6 +58,7 @@ impl Session {
                     .with(|a| roadmap(catalogue, works, &a.plan, a.plan.start.unwrap_or(today)))
             })
         });
+        let findings = Memo::new(move |_| assessment.with(|a| consistency(catalogue, a, today)));
         Self {
             catalogue,
             today,
@@ -65,6 +69,7 @@ impl Session {
             readiness,
             gaps,
             works,
+            findings,
             roadmap,
         }
     }

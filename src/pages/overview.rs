@@ -1,6 +1,7 @@
 //! Where you stand: verdicts, what to do first, the radar and the figures behind it.
 
 use isms_gauge_charts::{Axis, radar};
+use isms_gauge_core::consistency::{Finding, Severity};
 use isms_gauge_core::gap::Gap;
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::roadmap::DateRange;
@@ -45,6 +46,7 @@ pub fn Overview(
                 </Notice>
             </Show>
             <Verdicts id=id />
+            <Contradictions id=id />
             <Urgent id=id />
             <div class="halves">
                 <Maturity />
@@ -53,6 +55,35 @@ pub fn Overview(
             <SubclauseTable id=id />
             <Gates id=id />
         </div>
+    }
+}
+
+/// Says that entries contradict each other, where they do.
+#[component]
+fn Contradictions(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let n = Memo::new(move |_| {
+        let counts = |f: &&Finding| !f.accepted && f.severity == Severity::Contradiction;
+        session
+            .findings
+            .with(|all| all.iter().filter(counts).count())
+    });
+    let href = move || Route::Open(id.get_value(), Page::Checks).href();
+    move || {
+        (n.get() > 0).then(|| {
+            let title = words::count(n.get(), "contradiction", "contradictions");
+            view! {
+                <Notice tone=Tone::Warn title=format!("{title} in your entries")>
+                    <p>
+                        "The verdict rests on entries that cannot all be right. "
+                        <a href=href()>"Look at them in the cross-checks"</a>
+                    </p>
+                </Notice>
+            }
+        })
     }
 }
 

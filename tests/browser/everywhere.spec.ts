@@ -7,6 +7,7 @@ const PAGES = [
   'overview',
   'questions/4',
   'gaps',
+  'checks',
   'documents',
   'documents/D17',
   'controls',

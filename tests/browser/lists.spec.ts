@@ -173,3 +173,24 @@ test('the search finds questions, documents, notes and evidence', async ({ app, 
   await page.keyboard.press('Escape');
   await expect(field).toBeHidden();
 });
+
+test('a contradiction is one click from its field, and can be accepted until a day', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.go('Cross-checks');
+  await expect(page.getByText('No open finding')).toBeVisible();
+  await app.go('Controls');
+  await page.getByLabel('Decision on 7.4').selectOption('Excluded');
+  await page.getByRole('button', { name: /^7\.4/ }).click();
+  await page.getByLabel('Law', { exact: true }).check();
+  await app.go('Cross-checks');
+  const row = page.locator('.fold-row').filter({ hasText: '7.4' }).first();
+  await row.getByRole('button', { name: /7\.4/ }).click();
+  await row.getByLabel('Accept it, because').fill('Our lawyer looks at it.');
+  await row.getByRole('button', { name: 'Accept until that day' }).click();
+  await expect(page.getByRole('region', { name: /^Accepted \(1\)/ })).toBeVisible();
+  await page.locator('.workbar').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('region', { name: /^Accepted/ })).toBeHidden();
+  await page.locator('.fold-row').filter({ hasText: '7.4' }).first().getByRole('link', { name: 'Go to the field' }).click();
+  await expect(page.getByRole('button', { name: /^7\.4/ })).toBeFocused();
+});
