@@ -2,7 +2,7 @@
 
 use isms_gauge_charts::{GanttBar, GanttPhase, gantt};
 use isms_gauge_core::catalogue::Phase;
-use isms_gauge_core::roadmap::{Bar, Roadmap as Plan, RoadmapError, Why};
+use isms_gauge_core::roadmap::{Bar, Roadmap as Plan, RoadmapError};
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
@@ -273,18 +273,6 @@ fn exit_of(texts: &Texts, phase: Phase) -> String {
 }
 
 fn row(texts: &Texts, bar: &Bar) -> impl IntoView + use<> {
-    let who = bar
-        .parts
-        .iter()
-        .map(|part| {
-            format!(
-                "{} ({})",
-                texts.role(part.role),
-                words::days(part.half_days)
-            )
-        })
-        .collect::<Vec<_>>()
-        .join(", ");
     view! {
         <tr>
             <th scope="row">
@@ -296,22 +284,9 @@ fn row(texts: &Texts, bar: &Bar) -> impl IntoView + use<> {
             <td data-label="Effort" class="number">
                 {words::day_range(bar.effort.low_half_days, bar.effort.high_half_days)}
             </td>
-            <td data-label="Who">{who}</td>
-            <td data-label="Why not earlier">{why(texts, &bar.why)}</td>
+            <td data-label="Who">{words::who(texts, &bar.parts)}</td>
+            <td data-label="Why not earlier">{words::why(texts, &bar.why)}</td>
         </tr>
-    }
-}
-
-fn why(texts: &Texts, why: &Why) -> String {
-    match why {
-        Why::Start => "Starts with the project".to_owned(),
-        Why::After(node) => format!("Needs: {}", texts.node(node)),
-        Why::Waiting(node) => format!("Time has to pass after: {}", texts.node(node)),
-        Why::Busy(role, node) => {
-            format!("{} busy with: {}", texts.role(*role), texts.node(node))
-        }
-        Why::DayOff(role) => format!("{} away just before", texts.role(*role)),
-        Why::NotBefore => "Not before the day that was set".to_owned(),
     }
 }
 

@@ -25,4 +25,12 @@ pub mod action;
 pub mod roadmap;
 pub mod schedule;
 
+pub mod words;
+
+pub mod table;
+
+pub mod calendar_file;
+pub mod export;
+pub mod project_file;
+
 pub mod file;

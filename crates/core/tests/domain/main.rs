@@ -8,12 +8,17 @@
 
 mod action;
 mod any;
+mod calendar_file;
 mod catalogue;
 mod edit;
+mod export;
 mod file;
 mod gap;
+mod hostile;
+mod project_file;
 mod properties;
 mod roadmap;
 mod score;
+mod table;
 mod verdict;
 mod world;
