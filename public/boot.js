@@ -64,6 +64,28 @@ async function start() {
   await app.default({ module_or_path: response });
 }
 
+/** Lets the app open without a network, and offers a new version when there is one. */
+async function keepForOffline() {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.register("sw.js");
+  const offer = () => {
+    // The first worker of all has nothing to replace.
+    if (registration.waiting && navigator.serviceWorker.controller) byId("update").hidden = false;
+  };
+  const follow = () => registration.installing?.addEventListener("statechange", offer);
+  registration.addEventListener("updatefound", follow);
+  follow();
+  offer();
+  byId("update-now").addEventListener("click", () => {
+    // Whoever loads anew keeps the work first: the app does so when its page is left.
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    registration.waiting?.postMessage("take over");
+  });
+}
+
+// Where it fails, as in a private window, the app works all the same, but needs the network.
+addEventListener("load", () => keepForOffline().catch(() => {}));
+
 start().catch((error) => {
   say(`The page could not be loaded: ${error.message}. Check the connection and load it again.`);
 });

@@ -4,6 +4,7 @@ mod checks;
 mod controls;
 mod data;
 mod documents;
+mod export;
 mod gaps;
 mod glossary;
 mod lists;

@@ -6,7 +6,8 @@ use isms_gauge_core::edit::Edit;
 use isms_gauge_core::soa::{Counts, Filter, Row, rows, table, warnings};
 use leptos::prelude::*;
 
-use super::lists::{WithLists, save_table};
+use super::export::TableButtons;
+use super::lists::WithLists;
 use crate::browser::page;
 use crate::components::{
     ChoiceField, FoldRow, Icon, IconName, PageHeading, StackedBar, Tag, TextArea, TextField, Tone,
@@ -95,7 +96,6 @@ fn Statement(
     /// The control to begin with.
     row: Option<String>,
 ) -> impl IntoView {
-    let desk = Desk::expect();
     let session = Session::expect();
     let filter = RwSignal::new(Filter::default());
     let selected = RwSignal::new(Vec::<Key>::new());
@@ -111,8 +111,8 @@ fn Statement(
             })
         })
     });
-    let export = move |as_markdown: bool| {
-        let saved = session.with_now(|a| {
+    let export = move || {
+        session.with_now(|a| {
             let version = a
                 .documents
                 .get(STATEMENT)
@@ -121,12 +121,8 @@ fn Statement(
                 "Statement of Applicability, {}",
                 a.profile.organisation.trim()
             );
-            let table = table(title, &rows(&lists.annex, a));
-            save_table("soa", version, session.today, table, as_markdown)
-        });
-        if let Err(fault) = saved {
-            desk.say(fault, None);
-        }
+            (table(title, &rows(&lists.annex, a)), version.to_owned())
+        })
     };
     if let Some(row) = &row {
         let head = format!("{}-head", dom_id(row));
@@ -169,13 +165,7 @@ fn Statement(
                 on_change=set_version
             />
             <div class="row">
-                <button type="button" class="button" on:click=move |_| export(false)>
-                    <Icon name=IconName::Download />
-                    "Export as CSV"
-                </button>
-                <button type="button" class="button" on:click=move |_| export(true)>
-                    "Export as Markdown"
-                </button>
+                <TableButtons name="soa" table=export today=session.today />
             </div>
         </div>
         <Filters filter=filter />

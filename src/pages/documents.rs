@@ -8,7 +8,8 @@ use isms_gauge_core::document::{
 use isms_gauge_core::edit::Edit;
 use leptos::prelude::*;
 
-use super::lists::{WithLists, save_table};
+use super::export::TableButtons;
+use super::lists::WithLists;
 use crate::browser::page;
 use crate::components::{
     ChoiceField, DateField, FoldRow, Icon, IconName, PageHeading, ProgressBar, Tag, TextField, Tone,
@@ -62,7 +63,6 @@ fn Register(
     /// The piece to begin with.
     row: Option<String>,
 ) -> impl IntoView {
-    let desk = Desk::expect();
     let session = Session::expect();
     let only = RwSignal::new(Only::All);
     let today = session.today;
@@ -105,15 +105,10 @@ fn Register(
         let is_overdue = |s: &&Standing<'_>| matches!(s.due, Due::Overdue(_));
         all.with(|all| all.iter().filter(is_overdue).count())
     });
-    let export = move |as_markdown: bool| {
-        let saved = session.with_now(|a| {
-            let title = format!("Documented information, {}", a.profile.organisation.trim());
-            let table = all.with_untracked(|all| table(title, all));
-            save_table("documents", "", today, table, as_markdown)
-        });
-        if let Err(fault) = saved {
-            desk.say(fault, None);
-        }
+    let export = move || {
+        let title = session
+            .with_now(|a| format!("Documented information, {}", a.profile.organisation.trim()));
+        (all.with_untracked(|all| table(title, all)), String::new())
     };
     if let Some(row) = &row {
         let head = format!("doc-{row}-head");
@@ -198,12 +193,7 @@ fn Register(
                     <Icon name=IconName::Download />
                     "All templates"
                 </a>
-                <button type="button" class="button" on:click=move |_| export(false)>
-                    "Export as CSV"
-                </button>
-                <button type="button" class="button" on:click=move |_| export(true)>
-                    "Export as Markdown"
-                </button>
+                <TableButtons name="documents" table=export today=today />
             </div>
         </div>
         {Group::ALL.map(group).into_iter().collect_any()}

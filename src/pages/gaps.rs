@@ -1,8 +1,10 @@
 //! What is missing, requirement by requirement.
 
+use isms_gauge_core::export::gap_table;
 use isms_gauge_core::gap::{Gap, Grade};
 use leptos::prelude::*;
 
+use super::export::TableButtons;
 use super::overview::{action_title, grade_tone};
 use crate::components::{Notice, PageHeading, Tag, Tone};
 use crate::desk::Desk;
@@ -41,6 +43,16 @@ pub fn Gaps(
                 .map(|gap| row(desk, id, gap))
                 .collect_any()
         })
+    };
+    let export = move || {
+        let table = desk.texts.with_untracked(|texts| {
+            session.with_now(|a| {
+                session
+                    .gaps
+                    .with_untracked(|gaps| gap_table(texts, a, gaps))
+            })
+        });
+        (table, String::new())
     };
     view! {
         <div class="stack">
@@ -126,6 +138,9 @@ pub fn Gaps(
                     </table>
                 </div>
             </Show>
+            <div class="row">
+                <TableButtons name="gaps" table=export today=session.today />
+            </div>
             <p class="muted small">
                 "Grades are suggestions from your answers. How a finding is graded is the auditor's judgement. Effort is our estimate for up to 50 people; the roadmap scales it."
             </p>

@@ -1,10 +1,7 @@
 //! What the pages of controls and of documents share.
 
-use chrono::NaiveDate;
-use isms_gauge_core::table::{Cell, Table};
 use leptos::prelude::*;
 
-use crate::browser::file;
 use crate::components::{Notice, Tone};
 use crate::desk::Desk;
 use crate::lists::{Listed, Lists, want_lists};
@@ -37,36 +34,4 @@ where
         }
         .into_any(),
     }
-}
-
-/// Hands the person a table as a file. A spreadsheet gets version and day in columns of its own,
-/// a text in its title.
-pub fn save_table(
-    name: &str,
-    version: &str,
-    today: NaiveDate,
-    mut table: Table,
-    as_markdown: bool,
-) -> Result<(), String> {
-    let stem = if version.is_empty() {
-        format!("{name}-{today}")
-    } else {
-        format!("{name}-{version}-{today}")
-    };
-    if as_markdown {
-        let version = if version.is_empty() {
-            String::new()
-        } else {
-            format!(", version {version}")
-        };
-        table.title = format!("{}{version}, {today}", table.title);
-        return file::download(&format!("{stem}.md"), "text/markdown", &table.to_markdown());
-    }
-    table
-        .head
-        .extend(["Version".to_owned(), "As of".to_owned()]);
-    for row in &mut table.rows {
-        row.extend([Cell::from(version), Cell::Date(today)]);
-    }
-    file::download(&format!("{stem}.csv"), "text/csv", &table.to_csv())
 }

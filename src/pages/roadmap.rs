@@ -1,13 +1,20 @@
 //! The plan with dates.
 
 use isms_gauge_charts::{GanttBar, GanttPhase, gantt};
+use isms_gauge_core::assessment::Assessment;
+use isms_gauge_core::calendar_file::calendar;
 use isms_gauge_core::catalogue::Phase;
-use isms_gauge_core::roadmap::{Bar, Roadmap as Plan, RoadmapError, Why};
+use isms_gauge_core::export::action_table;
+use isms_gauge_core::project_file::project_file;
+use isms_gauge_core::roadmap::{Bar, Roadmap as Plan, RoadmapError};
+use isms_gauge_core::table::Table;
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
+use super::export::TableButtons;
 use super::overview::spread;
 use super::profile::change_plan;
+use crate::browser::file;
 use crate::components::{ChartFigure, DateField, Notice, PageHeading, Tag, Tone};
 use crate::desk::Desk;
 use crate::route::{Page, Route};
@@ -78,11 +85,73 @@ pub fn Roadmap(
                 <Chart />
                 <PhaseTable />
                 <Loads />
+                <HandOut />
             </Show>
             <p class="muted small">
                 "Effort, waiting times and the order that is not in the standard are our estimates. The certification body sets the audit dates."
             </p>
         </div>
+    }
+}
+
+/// The plan as a file for calendars, spreadsheets and planning tools.
+#[component]
+fn HandOut() -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let today = session.today;
+    let table = move || {
+        let table = desk.texts.with_untracked(|texts| {
+            session.roadmap.with_untracked(|plan| {
+                session.works.with_untracked(|works| {
+                    session.gaps.with_untracked(|gaps| match plan {
+                        Ok(plan) => action_table(texts, works, gaps, plan),
+                        Err(_) => Table::default(),
+                    })
+                })
+            })
+        });
+        (table, String::new())
+    };
+    let save =
+        move |name: String, mime: &str, write: &dyn Fn(&Texts, &Assessment, &Plan) -> String| {
+            let text = desk.texts.with_untracked(|texts| {
+                session.with_now(|a| {
+                    let plan = session.roadmap.get_untracked();
+                    plan.ok().map(|plan| write(texts, a, &plan))
+                })
+            });
+            if let Some(Err(fault)) = text.map(|text| file::download(&name, mime, &text)) {
+                desk.say(fault, None);
+            }
+        };
+    let as_calendar = move |_| {
+        save(
+            format!("roadmap-{today}.ics"),
+            "text/calendar",
+            &|texts, a, plan| calendar(texts, a, plan, today),
+        );
+    };
+    let as_project = move |_| {
+        save(
+            format!("roadmap-{today}.xml"),
+            "application/xml",
+            &|texts, a, plan| project_file(session.catalogue, texts, a, plan, today),
+        );
+    };
+    view! {
+        <section class="stack stack--tight" aria-labelledby="roadmap-out">
+            <h2 id="roadmap-out">"Take the plan along"</h2>
+            <div class="row">
+                <button type="button" class="button" on:click=as_calendar>
+                    "Calendar (ICS)"
+                </button>
+                <button type="button" class="button" on:click=as_project>
+                    "Project file (MS Project XML)"
+                </button>
+                <TableButtons name="roadmap" table=table today=today />
+            </div>
+        </section>
     }
 }
 
@@ -273,18 +342,6 @@ fn exit_of(texts: &Texts, phase: Phase) -> String {
 }
 
 fn row(texts: &Texts, bar: &Bar) -> impl IntoView + use<> {
-    let who = bar
-        .parts
-        .iter()
-        .map(|part| {
-            format!(
-                "{} ({})",
-                texts.role(part.role),
-                words::days(part.half_days)
-            )
-        })
-        .collect::<Vec<_>>()
-        .join(", ");
     view! {
         <tr>
             <th scope="row">
@@ -296,22 +353,9 @@ fn row(texts: &Texts, bar: &Bar) -> impl IntoView + use<> {
             <td data-label="Effort" class="number">
                 {words::day_range(bar.effort.low_half_days, bar.effort.high_half_days)}
             </td>
-            <td data-label="Who">{who}</td>
-            <td data-label="Why not earlier">{why(texts, &bar.why)}</td>
+            <td data-label="Who">{words::who(texts, &bar.parts)}</td>
+            <td data-label="Why not earlier">{words::why(texts, &bar.why)}</td>
         </tr>
-    }
-}
-
-fn why(texts: &Texts, why: &Why) -> String {
-    match why {
-        Why::Start => "Starts with the project".to_owned(),
-        Why::After(node) => format!("Needs: {}", texts.node(node)),
-        Why::Waiting(node) => format!("Time has to pass after: {}", texts.node(node)),
-        Why::Busy(role, node) => {
-            format!("{} busy with: {}", texts.role(*role), texts.node(node))
-        }
-        Why::DayOff(role) => format!("{} away just before", texts.role(*role)),
-        Why::NotBefore => "Not before the day that was set".to_owned(),
     }
 }
 

@@ -1,4 +1,5 @@
 // The way through, as a person goes it.
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './app';
 
 test('a clause answered by keyboard alone is there after a reload', async ({ app, page }) => {
@@ -183,4 +184,30 @@ test('the plan follows the start date and the people', async ({ app, page }) => 
   await app.go('Roadmap');
   const after = await page.locator('.milestone__date').last().textContent();
   expect(Date.parse(after!)).toBeLessThan(Date.parse(before!));
+});
+
+test('gaps and plan go out as files that other programs read', async ({ app, page }) => {
+  await app.open();
+  await app.sample('Manufacturer, 600 people');
+  const handed = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name }).click(),
+    ]);
+    return readFile(await download.path(), 'utf8');
+  };
+  await app.go('Gaps');
+  const n = await page.locator('tbody tr').count();
+  // A text with a line break is one record still.
+  expect((await handed('Export as CSV')).split('\r\n').length - 2).toBeGreaterThanOrEqual(n);
+  await app.go('Roadmap');
+  expect(await handed('Calendar (ICS)')).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*BEGIN:VEVENT[\s\S]*END:VCALENDAR\r\n$/);
+  const project = await handed('Project file (MS Project XML)');
+  const faults = await page.evaluate((text) => {
+    const tree = new DOMParser().parseFromString(text, 'application/xml');
+    return [tree.querySelectorAll('parsererror').length, tree.querySelectorAll('Task').length];
+  }, project);
+  expect(faults[0]).toBe(0);
+  expect(faults[1]).toBeGreaterThan(30);
+  expect(await handed('Export as Markdown')).toContain('| --- |');
 });

@@ -75,7 +75,7 @@ test('a control of one\'s own stands beside the 93 and goes out with them', asyn
   expect(csv.text.trim().split('\r\n')).toHaveLength(95);
   expect(csv.text).toContain("OC-1,'=Escrow of keys,Undecided");
   const markdown = await handed(page, 'Export as Markdown');
-  expect(markdown.text).toMatch(/^# Statement of Applicability, , version 0\.3, \d{4}-/);
+  expect(markdown.text).toMatch(/^## Statement of Applicability, , version 0\.3, \d{4}-/);
 });
 
 test('documents have states, an overdue review is marked, and one file may serve several', async ({ app, page }) => {

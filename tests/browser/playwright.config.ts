@@ -13,6 +13,8 @@ export default defineConfig({
     baseURL: process.env.BASE_URL,
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
+    // Its own tests let the service worker in; elsewhere it would answer before the test does.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env.CHROMIUM,
       args: [

@@ -33,6 +33,12 @@ pub mod schedule;
 
 pub mod search;
 pub mod soa;
+pub mod words;
+
 pub mod table;
+
+pub mod calendar_file;
+pub mod export;
+pub mod project_file;
 
 pub mod file;

@@ -1,45 +1,33 @@
-//! Tables for other programs: CSV for spreadsheets, Markdown for text.
+//! Tables as text: CSV for spreadsheets, Markdown for documents.
 //!
-//! What people typed can never become something else: no formula in a spreadsheet, no markup in
-//! a text.
-
-use std::fmt::Write;
+//! Text that somebody wrote stays text: it never becomes a formula in a spreadsheet, nor markup in
+//! a document.
 
 use chrono::NaiveDate;
 
-/// A table with its title.
+/// A table with a title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// What it is.
+    /// What it shows.
     pub title: String,
-    /// The columns' names.
+    /// The heads of its columns.
     pub head: Vec<String>,
-    /// The rows, each as long as the head.
+    /// Its rows. A row that is shorter than the head is filled up with empty cells, and what a
+    /// row has beyond the head is not written.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// One cell.
+/// What stands in one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// Words, perhaps typed by somebody.
+    /// Text of ours or of the user's.
     Text(String),
     /// A whole number.
     Number(i64),
-    /// A day.
+    /// A day, written as in `2027-05-14`.
     Date(NaiveDate),
     /// Nothing.
     Empty,
-}
-
-impl Cell {
-    fn plain(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Date(date) => date.to_string(),
-            Self::Empty => String::new(),
-        }
-    }
 }
 
 impl From<&str> for Cell {
@@ -60,71 +48,120 @@ impl From<Option<NaiveDate>> for Cell {
     }
 }
 
-/// Whether a spreadsheet might take a text for a formula: it begins so, perhaps after blanks.
-/// The list is that of OWASP, with the full-width forms that some programs fold.
-fn looks_like_formula(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n'])
-        || text
-            .trim_start()
-            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-}
-
 impl Table {
-    /// The table as CSV after RFC 4180: head and rows, without the title. A text that a
-    /// spreadsheet might take for a formula gets an apostrophe in front.
+    /// The head and the rows as comma-separated values by RFC 4180, lines ending in CR LF.
+    ///
+    /// A text that a spreadsheet might take for a formula gets an apostrophe in front: one that
+    /// begins with `=`, `+`, `-` or `@`, plain or in a wide, small or mathematical form, and with
+    /// tab, CR or LF; spaces and invisible characters before it do not hide it.
     pub fn to_csv(&self) -> String {
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .flexible(true)
-            .from_writer(Vec::new());
-        let rows = self.rows.iter().map(|row| {
-            let cells = row.iter().map(|cell| match cell {
-                Cell::Text(text) if looks_like_formula(text) => format!("'{text}"),
-                cell => cell.plain(),
-            });
-            cells.collect::<Vec<_>>()
-        });
-        for row in std::iter::once(self.head.clone()).chain(rows) {
-            // Writing to memory fails for no content.
-            let _ = writer.write_record(&row);
-        }
-        let bytes = writer.into_inner().unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
+        // Writing into memory does not fail.
+        self.csv().unwrap_or_default()
     }
 
-    /// The table as Markdown with its title as heading.
-    pub fn to_markdown(&self) -> String {
-        let mut text = format!("# {}\n\n", as_text(&self.title));
-        let mut line = |cells: Vec<String>| {
-            // Writing to a string fails never.
-            let _ = writeln!(text, "| {} |", cells.join(" | "));
-        };
-        line(self.head.iter().map(|name| as_text(name)).collect());
-        line(self.head.iter().map(|_| "---".to_owned()).collect());
+    fn csv(&self) -> Result<String, Box<dyn std::error::Error>> {
+        let mut out = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        out.write_record(self.head.iter().map(|text| guarded(text)))?;
         for row in &self.rows {
-            line(row.iter().map(|cell| as_text(&cell.plain())).collect());
+            out.write_record(self.cells(row).map(|cell| match cell {
+                Cell::Number(number) => number.to_string(),
+                other => guarded(&other.plain()),
+            }))?;
         }
-        text
+        Ok(String::from_utf8(out.into_inner()?)?)
+    }
+
+    /// The title as a heading of level 2 and the table, in GitHub's Markdown. Line breaks and
+    /// control characters become spaces, and markup is escaped.
+    pub fn to_markdown(&self) -> String {
+        let mut out = String::new();
+        if !self.title.is_empty() {
+            out = format!("## {}\n\n", escaped(&self.title));
+        }
+        let mut line = |cells: &mut dyn Iterator<Item = String>| {
+            for cell in cells {
+                out.push_str("| ");
+                out.push_str(&cell);
+                out.push(' ');
+            }
+            out.push_str("|\n");
+        };
+        line(&mut self.head.iter().map(|text| escaped(text)));
+        line(&mut self.head.iter().map(|_| "---".to_owned()));
+        for row in &self.rows {
+            line(&mut self.cells(row).map(|cell| escaped(&cell.plain())));
+        }
+        out
+    }
+
+    /// The cells of a row, one for each column.
+    fn cells<'a>(&self, row: &'a [Cell]) -> impl Iterator<Item = &'a Cell> {
+        let missing = std::iter::repeat(&Cell::Empty);
+        row.iter().chain(missing).take(self.head.len())
     }
 }
 
-/// Words that Markdown takes for nothing but words, on one line.
-pub fn as_text(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for mark in words.trim().chars() {
-        match mark {
-            '\r' => {}
-            '\n' | '\t' => text.push(' '),
-            '<' => text.push_str("&lt;"),
-            '>' => text.push_str("&gt;"),
-            '&' => text.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => {
-                text.push('\\');
-                text.push(mark);
-            }
-            mark if mark.is_control() => {}
-            mark => text.push(mark),
+impl Cell {
+    fn plain(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(day) => day.to_string(),
+            Self::Empty => String::new(),
         }
     }
-    text
+}
+
+/// The text with an apostrophe in front where it could be a formula.
+fn guarded(text: &str) -> String {
+    let is_hidden = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+            )
+    };
+    let rest = text.trim_start_matches(is_hidden);
+    let lead = text.strip_suffix(rest).unwrap_or_default();
+    let is_sign = |c: char| {
+        matches!(
+            c,
+            '=' | '+'
+                | '-'
+                | '@'
+                | '＝'
+                | '＋'
+                | '－'
+                | '＠'
+                | '﹦'
+                | '﹢'
+                | '﹣'
+                | '﹫'
+                | '\u{2212}'
+                | '\u{207a}'
+                | '\u{208a}'
+        )
+    };
+    if rest.starts_with(is_sign) || lead.contains(['\t', '\r', '\n']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The text on one line, with a backslash before everything that could be markup.
+fn escaped(text: &str) -> String {
+    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let line = text.replace(is_break, " ");
+    let mut out = String::with_capacity(line.len());
+    for c in line.trim().chars() {
+        if r"\`*_{}[]<>#|~!&$@^".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }

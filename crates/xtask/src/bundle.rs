@@ -37,7 +37,30 @@ pub fn build() -> Result<PathBuf, String> {
     to_end(&mut trunk)?;
     let dist = root().join("dist");
     wasm::join(&app, &dist)?;
+    list_for_offline(&dist)?;
     Ok(dist)
+}
+
+/// Tells the service worker which files there are, and names the list after what they hold.
+fn list_for_offline(dist: &Path) -> Result<(), String> {
+    let is_needed = |name: &String| {
+        !["sw.js", "sw-off.js", "robots.txt"].contains(&name.as_str())
+            && !name.starts_with("schema/")
+    };
+    let names: Vec<String> = all_files(dist)?.into_iter().filter(is_needed).collect();
+    let hash = wasm::hash(dist, &names)?;
+    let places: Vec<&str> = names
+        .iter()
+        .map(|name| match name.as_str() {
+            "index.html" => "./",
+            name => name,
+        })
+        .collect();
+    let path = dist.join("sw.js");
+    let worker = read(&path)?
+        .replace("VERSION", &hash)
+        .replace("PRECACHE", &serde_json::json!(places).to_string());
+    fs::write(&path, worker).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Joins the style sheets in the order of their layers: one request instead of thirty.

@@ -21,7 +21,10 @@ const NAME: &str = "isms-gauge";
 /// The part that the start page needs.
 const FIRST: &str = "isms-gauge_bg.wasm";
 
-/// Loads the other parts.
+/// What wasm-bindgen makes around it.
+const SCRIPT: &str = "isms-gauge.js";
+
+/// Loads the other parts; made by the splitter.
 const LOADER: &str = "__wasm_split.js";
 
 /// What the compiler's default target has; the splitter drops the section that says so.
@@ -81,7 +84,8 @@ pub fn build(tools: &Tools, out: &Path) -> Result<(), String> {
                 .arg(&part),
         )?;
     }
-    check_parts_when_loaded(out)
+    check_parts_when_loaded(out)?;
+    join_loader(out)
 }
 
 fn is_wasm(name: &str) -> bool {
@@ -113,19 +117,71 @@ fn check_parts_when_loaded(out: &Path) -> Result<(), String> {
     fs::write(&loader, text).map_err(|error| format!("{}: {error}", loader.display()))
 }
 
+/// Puts the loader into the script that needs it: one request less before the first page.
+fn join_loader(out: &Path) -> Result<(), String> {
+    let (script, loader) = (out.join(SCRIPT), out.join(LOADER));
+    let joined = joined(&read(&script)?, &read(&loader)?)?;
+    fs::write(&script, joined).map_err(|error| format!("{}: {error}", script.display()))?;
+    fs::remove_file(&loader).map_err(|error| format!("{}: {error}", loader.display()))
+}
+
+/// The script with the loader behind it: what it imported from there becomes an object.
+fn joined(script: &str, loader: &str) -> Result<String, String> {
+    let import = format!(" from \"./{LOADER}\"");
+    let mut names = Vec::new();
+    let mut text = String::new();
+    for line in script.lines() {
+        let name = line.strip_prefix("import * as ");
+        match name.and_then(|rest| rest.trim_end_matches(';').strip_suffix(&import)) {
+            Some(name) => names.push(name),
+            None => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    let mut loads = Vec::new();
+    for line in loader.lines().filter(|line| !line.starts_with("import ")) {
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        let load = line.strip_prefix("const __wasm_split_load_");
+        loads.extend(load.and_then(|rest| rest.split(' ').next()));
+        text.push_str(line);
+        text.push('\n');
+    }
+    if names.is_empty() || loads.is_empty() {
+        return Err(format!(
+            "{SCRIPT} should import {LOADER}, and that export the loads; has a tool changed?"
+        ));
+    }
+    let loads: Vec<String> = loads
+        .iter()
+        .map(|load| format!("__wasm_split_load_{load}"))
+        .collect();
+    for name in names {
+        text.push_str(&format!("const {name} = {{ {} }};\n", loads.join(", ")));
+    }
+    Ok(text)
+}
+
+/// A short name for what some files of a folder hold.
+pub fn hash(folder: &Path, names: &[String]) -> Result<String, String> {
+    let mut hash = Sha256::new();
+    for name in names {
+        hash.update(name);
+        hash.update(bytes(&folder.join(name))?);
+    }
+    let hash = hash.finalize();
+    Ok(hash
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
+}
+
 /// Puts the compiled app beside the page in `dist`, and its names into the page.
 pub fn join(app: &Path, dist: &Path) -> Result<(), String> {
     let names = all_files(app)?;
-    let mut hash = Sha256::new();
-    for name in &names {
-        hash.update(name);
-        hash.update(bytes(&app.join(name))?);
-    }
-    let hash: String = hash.finalize()[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let folder = format!("app-{hash}");
+    let folder = format!("app-{}", hash(app, &names)?);
     make_folder(&dist.join(&folder))?;
     for name in &names {
         let to = dist.join(&folder).join(name);
@@ -133,11 +189,7 @@ pub fn join(app: &Path, dist: &Path) -> Result<(), String> {
     }
     let page = dist.join("index.html");
     let mut text = read(&page)?;
-    for (name, mark) in [
-        (FIRST, "APP_WASM_INTEGRITY"),
-        ("isms-gauge.js", "APP_JS_INTEGRITY"),
-        (LOADER, "APP_LOADER_INTEGRITY"),
-    ] {
+    for (name, mark) in [(FIRST, "APP_WASM_INTEGRITY"), (SCRIPT, "APP_JS_INTEGRITY")] {
         if !text.contains(mark) {
             return Err(format!("index.html should name {mark}"));
         }
@@ -167,7 +219,24 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_skipped;
+    use super::{joined, without_skipped};
+
+    #[test]
+    fn the_loader_becomes_part_of_the_script() {
+        let script = "import * as import1 from \"./__wasm_split.js\"\nuse(import1);\n";
+        let loader = "import { initSync } from \"./isms-gauge.js\";\n\
+            export const __wasm_split_load_a = 1;\n";
+        assert_eq!(
+            joined(script, loader).as_deref(),
+            Ok("use(import1);\nconst __wasm_split_load_a = 1;\n\
+                const import1 = { __wasm_split_load_a };\n")
+        );
+    }
+
+    #[test]
+    fn a_script_without_the_loader_is_refused() {
+        assert!(joined("let a;\n", "let b;\n").is_err());
+    }
 
     #[test]
     fn the_tag_for_trunk_is_not_published() {

@@ -9,11 +9,15 @@
 mod action;
 mod annex;
 mod any;
+mod calendar_file;
 mod catalogue;
 mod consistency;
 mod edit;
+mod export;
 mod file;
 mod gap;
+mod hostile;
+mod project_file;
 mod properties;
 mod roadmap;
 mod score;

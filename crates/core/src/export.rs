@@ -1,0 +1,365 @@
+//! What was worked out, as tables to take away: one for each phase, and a summary.
+//!
+//! Nothing is decided here. The tables hold what the phases found, in the words of the catalogue
+//! and of [`crate::words`].
+
+use chrono::NaiveDate;
+
+use crate::action::{Effort, Work};
+use crate::assessment::Assessment;
+use crate::catalogue::{CATALOGUE_VERSION, QuestionId};
+use crate::gap::{Gap, Grade};
+use crate::roadmap::{Bar, DateRange, Roadmap};
+use crate::score::Scorecard;
+use crate::table::{Cell, Table};
+use crate::texts::{ActionText, Texts};
+use crate::verdict::{RULES_VERSION, Readiness};
+use crate::words;
+
+/// The gaps in the order of the list, one row each, with what closes them. Columns whose words are
+/// not loaded stay empty.
+pub fn gap_table(texts: &Texts, assessment: &Assessment, gaps: &[Gap<'_>]) -> Table {
+    let row = |gap: &Gap<'_>| {
+        let question = gap.question;
+        let words_of = texts.question(&question.id);
+        let documents = question.documents.iter().map(|id| texts.document(id));
+        let work = question.work.iter().map(|id| texts.node(id));
+        vec![
+            text(gap.subclause),
+            shown(texts.subclause(gap.subclause)),
+            text(&question.id),
+            shown(words_of.map_or("", |text| &text.text)),
+            text(words::rating(texts, gap.rating)),
+            number(u32::from(gap.target.steps())),
+            shown(words::conformity(gap.conformity)),
+            shown(words::grade(gap.grade)),
+            shown(words::reason(gap.reason)),
+            text(words::missing(texts, gap.missing)),
+            shown(words_of.map_or("", |text| &text.action.title)),
+            joined(question.gates.iter().map(String::as_str)),
+            joined(documents),
+            joined(work),
+            number(gap.n_waiting),
+            shown(texts.role(question.role)),
+            owner(assessment, &question.id),
+            note(assessment, &question.id),
+        ]
+    };
+    table(
+        "Gaps",
+        &[
+            "Sub-clause",
+            "Title",
+            "Question id",
+            "Question",
+            "Answer",
+            "Target level",
+            "Conformity",
+            "Suggested grade",
+            "Reason",
+            "Missing",
+            "Action",
+            "Gates",
+            "Documents",
+            "Work",
+            "Work that waits for it",
+            "Role",
+            "Owner",
+            "Note",
+        ],
+        gaps.iter().map(row).collect(),
+    )
+}
+
+/// The bars of the roadmap, one row each: who does what from when to when, why not earlier, and
+/// how to tell that it is done. Effort is in person-days, whole ones as numbers and halves as in
+/// `2.5`. `works` and `gaps` are those that the roadmap was made from.
+pub fn action_table(
+    texts: &Texts,
+    works: &[Work<'_>],
+    gaps: &[Gap<'_>],
+    roadmap: &Roadmap,
+) -> Table {
+    let row = |bar: &Bar| {
+        let closes = closing(texts, works, gaps, bar);
+        let Effort {
+            low_half_days,
+            likely_half_days,
+            high_half_days,
+        } = bar.effort;
+        vec![
+            text(&bar.node),
+            shown(texts.node(&bar.node)),
+            text(format!("{} {}", bar.phase, texts.phase(bar.phase))),
+            text(words::who(texts, &bar.parts)),
+            Cell::Date(bar.start),
+            Cell::Date(bar.finish),
+            person_days(low_half_days),
+            person_days(likely_half_days),
+            person_days(high_half_days),
+            text(words::why(texts, &bar.why)),
+            yes(bar.is_critical),
+            joined(
+                closes
+                    .iter()
+                    .flat_map(|action| &action.done_when)
+                    .map(String::as_str),
+            ),
+            joined(closes.iter().map(|action| action.deliverable.as_str())),
+        ]
+    };
+    table(
+        "Actions",
+        &[
+            "Id",
+            "Action",
+            "Phase",
+            "Who (person-days)",
+            "Start",
+            "Finish",
+            "Effort, low (person-days)",
+            "Effort, likely (person-days)",
+            "Effort, high (person-days)",
+            "Why not earlier",
+            "Critical",
+            "Done when",
+            "Deliverable",
+        ],
+        roadmap.bars.iter().map(row).collect(),
+    )
+}
+
+/// The words of the actions that close the gaps of a bar.
+fn closing<'a>(
+    texts: &'a Texts,
+    works: &[Work<'_>],
+    gaps: &[Gap<'_>],
+    bar: &Bar,
+) -> Vec<&'a ActionText> {
+    works
+        .iter()
+        .filter(|work| work.node.id == bar.node)
+        .flat_map(|work| &work.gap_idxs)
+        .filter_map(|idx| gaps.get(*idx))
+        .filter_map(|gap| texts.question(&gap.question.id))
+        .map(|text| &text.action)
+        .collect()
+}
+
+/// Every requirement that counts, as the standard is printed, with what was said and what proves
+/// it.
+pub fn requirement_table(
+    texts: &Texts,
+    assessment: &Assessment,
+    scorecard: &Scorecard<'_>,
+) -> Table {
+    let mut rows = Vec::new();
+    for score in &scorecard.subclauses {
+        for reading in &score.readings {
+            let id = &reading.question.id;
+            let answer = assessment.answers.get(id);
+            let evidence = answer.into_iter().flat_map(|answer| &answer.evidence);
+            let titles = evidence
+                .filter_map(|id| assessment.evidence.get(id))
+                .map(|record| record.title.as_str());
+            rows.push(vec![
+                text(score.id),
+                shown(texts.subclause(score.id)),
+                text(id),
+                shown(texts.question(id).map_or("", |text| &text.text)),
+                text(words::rating(texts, reading.rating)),
+                yes(reading.from_quick),
+                number(u32::from(reading.target.steps())),
+                shown(words::conformity(reading.conformity)),
+                joined(titles),
+                owner(assessment, id),
+                note(assessment, id),
+                shown(answer.map_or("", |answer| &answer.by)),
+                answer
+                    .and_then(|answer| answer.on)
+                    .map_or(Cell::Empty, Cell::Date),
+            ]);
+        }
+    }
+    table(
+        "Requirements",
+        &[
+            "Sub-clause",
+            "Title",
+            "Question id",
+            "Question",
+            "Answer",
+            "From the quick question",
+            "Target level",
+            "Conformity",
+            "Evidence",
+            "Owner",
+            "Note",
+            "Answered by",
+            "Answered on",
+        ],
+        rows,
+    )
+}
+
+/// The assessment on one page: what it is about, the verdicts with their rules, the counts behind
+/// them and, where there is a plan, its dates. `today` is the day for which it is printed.
+pub fn summary(
+    assessment: &Assessment,
+    scorecard: &Scorecard<'_>,
+    readiness: &Readiness,
+    gaps: &[Gap<'_>],
+    roadmap: Option<&Roadmap>,
+    today: NaiveDate,
+) -> Table {
+    let profile = &assessment.profile;
+    let all = &scorecard.overall;
+    let mut rows = Vec::new();
+    let mut say = |what: &str, cell: Cell| rows.push(vec![shown(what), cell]);
+    say("Organisation", shown(&profile.organisation));
+    say("Scope", shown(&profile.scope));
+    say("Sector", shown(&profile.sector));
+    say("People in scope", number(profile.people));
+    say("Sites in scope", number(profile.sites));
+    say("Assessor", shown(&profile.assessor));
+    say("Date", Cell::Date(today));
+    say("Catalogue version", shown(CATALOGUE_VERSION));
+    say("Version of the rules", shown(RULES_VERSION));
+    say("Stage 1", shown(words::verdict(readiness.stage_1)));
+    say("Stage 2", shown(words::verdict(readiness.stage_2)));
+    say("Questions asked", number(all.n_asked));
+    say("Answered (percent)", number(all.coverage_percent()));
+    say(
+        "Way to the targets (percent)",
+        number(all.to_target_percent()),
+    );
+    say("Requirements met", number(all.n_met));
+    say("Claimed, no evidence", number(all.n_claimed));
+    say("Partly met", number(all.n_partly));
+    say("Not met", number(all.n_not_met));
+    say("No occasion yet", number(all.n_no_occasion));
+    say("Unknown", number(all.n_unknown));
+    for grade in Grade::ALL {
+        let n_gaps = gaps.iter().filter(|gap| gap.grade == grade).count();
+        say(
+            &format!("Gaps: {}", words::grade(grade)),
+            Cell::Number(i64::try_from(n_gaps).unwrap_or(i64::MAX)),
+        );
+    }
+    if let Some(roadmap) = roadmap {
+        say("First day of work", Cell::Date(roadmap.start));
+        for (what, range) in milestones(roadmap) {
+            say(&what, Cell::Date(range));
+        }
+        let effort = roadmap
+            .bars
+            .iter()
+            .map(|bar| bar.effort)
+            .fold(Effort::default(), Effort::plus);
+        for (what, half_days) in [
+            ("Effort, low (person-days)", effort.low_half_days),
+            ("Effort, likely (person-days)", effort.likely_half_days),
+            ("Effort, high (person-days)", effort.high_half_days),
+        ] {
+            say(what, person_days(half_days));
+        }
+    }
+    table("Summary", &["What", "Value"], rows)
+}
+
+/// The two audits with their earliest, likely and latest date, as far as they are planned.
+fn milestones(roadmap: &Roadmap) -> Vec<(String, NaiveDate)> {
+    let stages = [("Stage 1", roadmap.stage_1), ("Stage 2", roadmap.stage_2)];
+    let mut found = Vec::new();
+    for (stage, range) in stages {
+        let Some(range) = range else { continue };
+        for (end, day) in ends(range) {
+            found.push((format!("{stage} can begin, {end}"), day));
+        }
+    }
+    found
+}
+
+/// The three dates of a range with their words.
+pub(crate) fn ends(range: DateRange) -> [(&'static str, NaiveDate); 3] {
+    [
+        ("earliest", range.earliest),
+        ("likely", range.likely),
+        ("latest", range.latest),
+    ]
+}
+
+/// The text on one line, for places that have no more: control characters and line breaks, also
+/// those beyond ASCII, become spaces, and what no XML may hold is left out.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn table(title: &str, head: &[&str], rows: Vec<Vec<Cell>>) -> Table {
+    Table {
+        title: title.to_owned(),
+        head: head.iter().map(|&text| text.to_owned()).collect(),
+        rows,
+    }
+}
+
+fn text(value: impl ToString) -> Cell {
+    shown(&value.to_string())
+}
+
+/// A text, or nothing where it is empty.
+fn shown(text: &str) -> Cell {
+    if text.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::Text(text.to_owned())
+    }
+}
+
+fn number(number: u32) -> Cell {
+    Cell::Number(i64::from(number))
+}
+
+/// Half days as person-days.
+fn person_days(half_days: u32) -> Cell {
+    let whole = half_days / 2;
+    if half_days.is_multiple_of(2) {
+        number(whole)
+    } else {
+        Cell::Text(format!("{whole}.5"))
+    }
+}
+
+fn yes(is_so: bool) -> Cell {
+    shown(if is_so { "yes" } else { "no" })
+}
+
+/// Several texts in one cell, each once.
+fn joined<'a>(all: impl Iterator<Item = &'a str>) -> Cell {
+    let mut once: Vec<&str> = Vec::new();
+    for text in all {
+        if !once.contains(&text) {
+            once.push(text);
+        }
+    }
+    shown(&once.join("; "))
+}
+
+fn owner(assessment: &Assessment, id: &QuestionId) -> Cell {
+    let answer = assessment.answers.get(id);
+    shown(answer.map_or("", |answer| &answer.owner))
+}
+
+fn note(assessment: &Assessment, id: &QuestionId) -> Cell {
+    let answer = assessment.answers.get(id);
+    shown(answer.map_or("", |answer| &answer.note))
+}

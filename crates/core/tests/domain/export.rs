@@ -1,0 +1,243 @@
+//! The tables that people take away: what is in them, and that hostile text stays text.
+
+use isms_gauge_core::assessment::Assessment;
+use isms_gauge_core::catalogue::Depth;
+use isms_gauge_core::export::{action_table, gap_table, requirement_table, summary};
+use isms_gauge_core::roadmap::Roadmap;
+use isms_gauge_core::table::{Cell, Table};
+
+use crate::hostile::{HOSTILE, PLAN, TEXTS, day, full_of, planned, today};
+use crate::table::{is_dangerous, on_one_line, read_csv, read_markdown};
+use crate::world::{REAL, all, picture, rating};
+
+fn tables(assessment: &Assessment) -> [Table; 4] {
+    tables_of(assessment, &planned(assessment).1)
+}
+
+fn tables_of(assessment: &Assessment, plan: &Roadmap) -> [Table; 4] {
+    let picture = picture(&REAL, assessment);
+    [
+        gap_table(&TEXTS, assessment, &picture.gaps),
+        action_table(&TEXTS, &picture.works, &picture.gaps, plan),
+        requirement_table(&TEXTS, assessment, &picture.scorecard),
+        summary(
+            assessment,
+            &picture.scorecard,
+            &picture.readiness,
+            &picture.gaps,
+            Some(plan),
+            today(),
+        ),
+    ]
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+/// The cell of a column in a row that was found by the text of another column.
+fn cell<'a>(table: &'a Table, (column, value): (&str, &str), wanted: &str) -> &'a Cell {
+    let place = |name: &str| table.head.iter().position(|head| head == name).unwrap();
+    let row = table
+        .rows
+        .iter()
+        .find(|row| row[place(column)] == text(value));
+    &row.unwrap()[place(wanted)]
+}
+
+fn value<'a>(summary: &'a Table, what: &str) -> &'a Cell {
+    cell(summary, ("What", what), "Value")
+}
+
+#[test]
+fn every_row_has_a_cell_for_every_column() {
+    for assessment in [full_of("x"), Assessment::new("a"), all(Depth::Full, "3")] {
+        for table in tables(&assessment) {
+            for row in &table.rows {
+                assert_eq!(row.len(), table.head.len(), "{}", table.title);
+            }
+        }
+    }
+}
+
+#[test]
+fn there_is_a_row_for_each_gap_bar_and_requirement() {
+    let assessment = full_of("x");
+    let (picture, plan) = planned(&assessment);
+    let [gaps, actions, requirements, _] = tables(&assessment);
+    assert_eq!(gaps.rows.len(), picture.gaps.len());
+    assert_eq!(actions.rows.len(), plan.bars.len());
+    let n_asked = picture.scorecard.overall.n_asked as usize;
+    assert_eq!(requirements.rows.len(), n_asked);
+}
+
+#[test]
+fn a_gap_says_what_is_missing_and_who_looks_after_it() {
+    let [gaps, ..] = tables(&full_of("Ada"));
+    let of = |column| cell(&gaps, ("Question id", "4.1"), column);
+    assert_eq!(*of("Sub-clause"), text("4.1"));
+    assert_eq!(*of("Conformity"), text("Partly met"));
+    assert_eq!(*of("Suggested grade"), text("Likely minor"));
+    assert_eq!(*of("Target level"), Cell::Number(3));
+    assert_eq!(*of("Owner"), text("Ada"));
+    assert_eq!(*of("Note"), text("Ada"));
+    let action = &TEXTS
+        .questions
+        .iter()
+        .find(|(id, _)| id.as_str() == "4.1")
+        .unwrap()
+        .1
+        .action;
+    assert_eq!(*of("Action"), text(&action.title));
+}
+
+#[test]
+fn an_action_has_the_dates_of_its_bar() {
+    let assessment = full_of("x");
+    let (_, plan) = planned(&assessment);
+    let [_, actions, ..] = tables(&assessment);
+    for bar in &plan.bars {
+        let of = |column| cell(&actions, ("Id", bar.node.as_str()), column);
+        assert_eq!(*of("Start"), Cell::Date(bar.start));
+        assert_eq!(*of("Finish"), Cell::Date(bar.finish));
+    }
+}
+
+#[test]
+fn an_action_says_how_to_tell_that_it_is_done() {
+    let [_, actions, ..] = tables(&full_of("x"));
+    let done = cell(&actions, ("Id", "C1"), "Done when");
+    assert!(
+        matches!(done, Cell::Text(text) if text.contains("; ")),
+        "{done:?}"
+    );
+    assert_ne!(*cell(&actions, ("Id", "C1"), "Deliverable"), Cell::Empty);
+}
+
+#[test]
+fn effort_is_in_person_days() {
+    let assessment = full_of("x");
+    let (_, plan) = planned(&assessment);
+    let [_, actions, ..] = tables(&assessment);
+    for bar in &plan.bars {
+        let half_days = bar.effort.likely_half_days;
+        let wanted = if half_days % 2 == 0 {
+            Cell::Number(i64::from(half_days / 2))
+        } else {
+            text(&format!("{}.5", half_days / 2))
+        };
+        let found = cell(
+            &actions,
+            ("Id", bar.node.as_str()),
+            "Effort, likely (person-days)",
+        );
+        assert_eq!(*found, wanted);
+    }
+}
+
+#[test]
+fn a_requirement_names_its_evidence_and_who_answered() {
+    let [_, _, requirements, _] = tables(&full_of("Ada"));
+    let of = |column| cell(&requirements, ("Question id", "9.2.1"), column);
+    assert_eq!(*of("Answer"), text("2 Begun"));
+    assert_eq!(*of("Evidence"), text("Ada"));
+    assert_eq!(*of("Answered by"), text("Ada"));
+    assert_eq!(*of("Answered on"), Cell::Date(today()));
+}
+
+#[test]
+fn a_requirement_without_answer_says_so() {
+    let [_, _, requirements, _] = tables(&Assessment::new("a"));
+    let of = |column| cell(&requirements, ("Question id", "9.2.1"), column);
+    assert_eq!(*of("Answer"), text("Not answered"));
+    assert_eq!(*of("Evidence"), Cell::Empty);
+    assert_eq!(*of("Answered on"), Cell::Empty);
+}
+
+#[test]
+fn a_requirement_without_words_is_listed_with_its_id() {
+    let [_, _, requirements, _] = tables(&all(Depth::Full, "2"));
+    let is_without_words = |row: &Vec<Cell>| row[2] != Cell::Empty && row[3] == Cell::Empty;
+    assert!(requirements.rows.iter().any(is_without_words));
+}
+
+#[test]
+fn the_summary_has_the_verdicts_and_the_dates() {
+    let assessment = full_of("x");
+    let (_, plan) = planned(&assessment);
+    let [.., summary] = tables(&assessment);
+    assert_eq!(*value(&summary, "Organisation"), text("x"));
+    assert_eq!(*value(&summary, "Date"), Cell::Date(today()));
+    assert_eq!(*value(&summary, "Stage 1"), text("Conditionally ready"));
+    let stage_2 = plan.stage_2.unwrap();
+    let latest = value(&summary, "Stage 2 can begin, latest");
+    assert_eq!(*latest, Cell::Date(stage_2.latest));
+}
+
+#[test]
+fn the_gaps_of_the_summary_add_up() {
+    let assessment = full_of("x");
+    let [gaps, .., summary] = tables(&assessment);
+    let rows = summary.rows.iter();
+    let counts =
+        rows.filter(|row| matches!(&row[0], Cell::Text(what) if what.starts_with("Gaps: ")));
+    let sum: i64 = counts
+        .map(|row| {
+            if let Cell::Number(n) = row[1] {
+                n
+            } else {
+                panic!("{row:?}")
+            }
+        })
+        .sum();
+    assert_eq!(sum, i64::try_from(gaps.rows.len()).unwrap());
+}
+
+#[test]
+fn the_summary_does_without_a_plan() {
+    let assessment = full_of("x");
+    let all = picture(&REAL, &assessment);
+    let table = summary(
+        &assessment,
+        &all.scorecard,
+        &all.readiness,
+        &all.gaps,
+        None,
+        day("2027-01-01"),
+    );
+    let is_dated = |row: &Vec<Cell>| row[0] == text("First day of work");
+    assert!(!table.rows.iter().any(is_dated));
+}
+
+#[test]
+fn an_answer_in_words_is_shown_in_words() {
+    let mut assessment = full_of("x");
+    for (_, answer) in assessment.answers.iter_mut() {
+        answer.rating = rating("?");
+    }
+    let [_, _, requirements, _] = tables(&assessment);
+    assert_eq!(
+        *cell(&requirements, ("Question id", "4.1"), "Answer"),
+        text("Cannot tell")
+    );
+}
+
+#[test]
+fn hostile_text_stays_text_in_every_table() {
+    for hostile in HOSTILE {
+        let tables = tables_of(&full_of(hostile), &PLAN);
+        for table in &tables {
+            let rows = read_csv(&table.to_csv());
+            assert_eq!(rows.len(), table.rows.len() + 1, "{hostile:?}");
+            assert!(
+                !rows.iter().flatten().any(|cell| is_dangerous(cell)),
+                "{hostile:?}"
+            );
+            let (heading, rows) = read_markdown(&table.to_markdown());
+            assert_eq!(heading, table.title);
+            assert_eq!(rows.len(), table.rows.len() + 1, "{hostile:?}");
+        }
+        let (_, rows) = read_markdown(&tables[0].to_markdown());
+        assert_eq!(rows[1].last().unwrap(), &on_one_line(hostile));
+    }
+}

@@ -1,0 +1,36 @@
+// Keeps the app's own files, so that it opens without a network. It keeps nothing else and asks
+// nobody else: the list is made by the build, and a new build is a new list.
+const NAME = `isms-gauge ${registration.scope} VERSION`;
+const FILES = PRECACHE;
+
+addEventListener("install", (event) => {
+  const fetched = FILES.map((file) => new Request(file, { cache: "no-cache" }));
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(fetched)));
+});
+
+addEventListener("activate", (event) => {
+  const ours = `isms-gauge ${registration.scope} `;
+  const forgetOlder = async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith(ours) && name !== NAME) await caches.delete(name);
+    }
+    await clients.claim();
+  };
+  event.waitUntil(forgetOlder());
+});
+
+// The page asks for it once its work is kept.
+addEventListener("message", (event) => {
+  if (event.data === "take over") skipWaiting();
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
+  const answer = async () => {
+    const cache = await caches.open(NAME);
+    const wanted = request.mode === "navigate" ? "./" : request;
+    return (await cache.match(wanted, { ignoreSearch: true })) ?? fetch(request);
+  };
+  event.respondWith(answer());
+});

@@ -1,0 +1,70 @@
+//! Tables and plans as files for other programs.
+
+use chrono::NaiveDate;
+use isms_gauge_core::table::{Cell, Table};
+use leptos::prelude::*;
+
+use crate::browser::file;
+use crate::desk::Desk;
+
+/// Hands the person a table as a file. A spreadsheet gets version and day in columns of its own,
+/// a text in its title.
+fn save_table(
+    name: &str,
+    version: &str,
+    today: NaiveDate,
+    mut table: Table,
+    as_markdown: bool,
+) -> Result<(), String> {
+    let stem = if version.is_empty() {
+        format!("{name}-{today}")
+    } else {
+        format!("{name}-{version}-{today}")
+    };
+    if as_markdown {
+        let version = if version.is_empty() {
+            String::new()
+        } else {
+            format!(", version {version}")
+        };
+        table.title = format!("{}{version}, {today}", table.title);
+        return file::download(&format!("{stem}.md"), "text/markdown", &table.to_markdown());
+    }
+    table
+        .head
+        .extend(["Version".to_owned(), "As of".to_owned()]);
+    for row in &mut table.rows {
+        row.extend([Cell::from(version), Cell::Date(today)]);
+    }
+    file::download(&format!("{stem}.csv"), "text/csv", &table.to_csv())
+}
+
+/// Two buttons that hand out a table.
+#[component]
+pub fn TableButtons<F>(
+    /// The file's name, without what says version and day.
+    name: &'static str,
+    /// Makes the table, with the version it has.
+    table: F,
+    /// The day of the table.
+    today: NaiveDate,
+) -> impl IntoView
+where
+    F: Fn() -> (Table, String) + Copy + Send + Sync + 'static,
+{
+    let desk = Desk::expect();
+    let save = move |as_markdown: bool| {
+        let (table, version) = table();
+        if let Err(fault) = save_table(name, &version, today, table, as_markdown) {
+            desk.say(fault, None);
+        }
+    };
+    view! {
+        <button type="button" class="button" on:click=move |_| save(false)>
+            "Export as CSV"
+        </button>
+        <button type="button" class="button" on:click=move |_| save(true)>
+            "Export as Markdown"
+        </button>
+    }
+}

@@ -1,0 +1,139 @@
+// The app without a network, a new version, and the kill switch. Each test has a host of its own.
+import { createServer, type Server } from 'node:http';
+import { readFile, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
+import { App, expect, test as base } from './app';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.md': 'text/markdown',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** A static host whose files can be exchanged and which can go down. */
+class Host {
+  readonly changed = new Map<string, (text: string) => string | Promise<string>>();
+  private constructor(
+    private readonly server: Server,
+    readonly address: string,
+  ) {}
+
+  static async start(): Promise<Host> {
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const host = new Host(server, `http://localhost:${(server.address() as AddressInfo).port}/`);
+    server.on('request', async (request, response) => {
+      const name = new URL(request.url!, 'http://x').pathname.slice(1) || 'index.html';
+      try {
+        await stat(join(DIST, name));
+        let body: Buffer | string = await readFile(join(DIST, name));
+        const change = host.changed.get(name);
+        if (change) body = await change(body.toString());
+        response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' });
+        response.end(body);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    return host;
+  }
+
+  async goDown() {
+    this.server.closeAllConnections();
+    await new Promise((done) => this.server.close(done));
+  }
+}
+
+const test = base.extend<{ host: Host }>({
+  host: async ({}, use) => {
+    const host = await Host.start();
+    await use(host);
+    await host.goDown();
+  },
+});
+test.use({ serviceWorkers: 'allow' });
+
+/** Opens the app and waits until everything is kept for offline use. */
+async function visit(page: Page, host: Host) {
+  await page.goto(host.address);
+  await expect(page.locator('.masthead')).toBeVisible();
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const worker = registration.active!;
+    if (worker.state === 'activated') return;
+    await new Promise<void>((done) =>
+      worker.addEventListener('statechange', () => worker.state === 'activated' && done()),
+    );
+  });
+}
+
+test('after one visit everything works without a network, exports included', async ({ page, host }) => {
+  await visit(page, host);
+  await host.goDown();
+  await page.reload();
+  const app = new App(page);
+  await app.sample('Software firm, 40 people');
+  await expect(page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
+  await app.go('Questions');
+  await expect(page.locator('.question').nth(5)).toBeVisible();
+  await app.go('Documents');
+  await expect(page.getByText(/of 18 approved/)).toBeVisible();
+  await app.go('Controls');
+  await expect(page.locator('.fold-row')).toHaveCount(93);
+  await app.go('Roadmap');
+  await expect(page.getByRole('heading', { name: 'Stage 1 can begin' })).toBeVisible();
+  expect(JSON.parse(await app.export()).format).toBe('isms-gauge.assessment');
+  await page.goto(`${host.address}#/glossary`);
+  await expect(page.getByRole('heading', { name: 'Glossary' })).toBeVisible();
+  await expect(page.getByText(/could not be/)).toHaveCount(0);
+});
+
+test('a new version is offered, and taking it loses nothing', async ({ page, host }) => {
+  await visit(page, host);
+  const app = new App(page);
+  await app.start();
+  await expect(page.locator('#update')).toBeHidden();
+  host.changed.set('sw.js', (text) => text.replace(/(registration\.scope\} )[0-9a-f]{16}`/, '$1newer`'));
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
+  await expect(page.locator('#update')).toBeVisible();
+  await app.answer('4.1', '2');
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: 'Keep my work and load it' }).click(),
+  ]);
+  await expect(app.question('4.1').getByRole('radio', { name: /^2\b/ })).toBeChecked();
+  await expect(page.locator('#update')).toBeHidden();
+  const names = await page.evaluate(() => caches.keys());
+  expect(names).toHaveLength(1);
+  expect(names[0]).toMatch(/ newer$/);
+});
+
+test('the kill switch forgets the kept files and leaves the answers alone', async ({ page, host }) => {
+  await visit(page, host);
+  const app = new App(page);
+  await app.start();
+  await app.answer('4.1', '3');
+  await app.saved();
+  host.changed.set('sw.js', () => readFile(join(DIST, 'sw-off.js'), 'utf8'));
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await expect.poll(() => page.evaluate(() => caches.keys()).catch(() => ['busy'])).toEqual([]);
+  host.changed.delete('sw.js');
+  await page.reload();
+  await expect(app.question('4.1').getByRole('radio', { name: /^3\b/ })).toBeChecked();
+});
+
+test('a first visit offers no new version', async ({ page, host }) => {
+  await visit(page, host);
+  await page.reload();
+  await expect(page.locator('.masthead')).toBeVisible();
+  await expect(page.locator('#update')).toBeHidden();
+});
