@@ -18,7 +18,7 @@ use crate::browser::{net, page};
 use crate::components::{Notice, Tone};
 use crate::open::OpenAssessment;
 use crate::pages;
-use crate::route::Route;
+use crate::route::{Page, Route};
 
 /// The pages of one assessment.
 #[wasm_split(assessment, fallible, preload(load_assessment))]
@@ -34,6 +34,35 @@ fn reading_part(route: Route) -> Result<AnyView, SplitLoaderError> {
         Route::Method => view! { <pages::Method /> }.into_any(),
         _ => view! { <pages::Style /> }.into_any(),
     })
+}
+
+/// The pages with long lists.
+#[wasm_split(lists, fallible, preload(load_lists))]
+fn lists_part(id: String, page: Page) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Page::Checks => view! { <pages::Checks id=id /> }.into_any(),
+        Page::Documents(row) => view! { <pages::Documents id=id row=row /> }.into_any(),
+        Page::Controls(row) => view! { <pages::Controls id=id row=row /> }.into_any(),
+        _ => view! { <pages::Gaps id=id /> }.into_any(),
+    })
+}
+
+/// The plan with dates.
+#[wasm_split(plan, fallible, preload(load_plan))]
+fn plan_part(id: String) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::Roadmap id=id /> }.into_any())
+}
+
+/// The gaps, the cross-checks, the documents, or the controls.
+pub fn lists(id: String, page: Page) -> AnyView {
+    let part = move || now(lists_part(id.clone(), page.clone()));
+    shown_when_there(load_lists(), part, |content| content)
+}
+
+/// The plan with dates.
+pub fn plan(id: String) -> AnyView {
+    let part = move || now(plan_part(id.clone()));
+    shown_when_there(load_plan(), part, |content| content)
 }
 
 /// The pages of one assessment.

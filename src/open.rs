@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::{IconName, NavItem, Notice, SideNav, Tone};
 use crate::desk::{Desk, OpenFault};
+use crate::lazy;
 use crate::pages;
 use crate::route::{Page, Route};
 use crate::session::Session;
@@ -61,11 +62,10 @@ pub fn OpenAssessment(
             Some(Page::Questions(clause, question)) => {
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
-            Some(Page::Gaps) => view! { <pages::Gaps id=id /> }.into_any(),
-            Some(Page::Checks) => view! { <pages::Checks id=id /> }.into_any(),
-            Some(Page::Documents(row)) => view! { <pages::Documents id=id row=row /> }.into_any(),
-            Some(Page::Controls(row)) => view! { <pages::Controls id=id row=row /> }.into_any(),
-            Some(Page::Roadmap) => view! { <pages::Roadmap id=id /> }.into_any(),
+            Some(page @ (Page::Gaps | Page::Checks | Page::Documents(_) | Page::Controls(_))) => {
+                lazy::lists(id, page)
+            }
+            Some(Page::Roadmap) => lazy::plan(id),
             Some(Page::Data) => view! { <pages::Data id=id /> }.into_any(),
         }
     };
