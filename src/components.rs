@@ -16,6 +16,7 @@ mod page_heading;
 mod progress_bar;
 mod search_box;
 mod side_nav;
+mod table_view;
 mod tag;
 mod toast_bar;
 
@@ -34,5 +35,6 @@ pub use page_heading::PageHeading;
 pub use progress_bar::ProgressBar;
 pub use search_box::{Hit, SearchBox};
 pub use side_nav::{NavItem, SideNav};
+pub use table_view::TableView;
 pub use tag::Tag;
 pub use toast_bar::ToastBar;

@@ -40,6 +40,7 @@ fn reading_part(route: Route) -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(lists, fallible, preload(load_lists))]
 fn lists_part(id: String, page: Page) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
+        Page::Report => view! { <pages::Report /> }.into_any(),
         Page::Checks => view! { <pages::Checks id=id /> }.into_any(),
         Page::Documents(row) => view! { <pages::Documents id=id row=row /> }.into_any(),
         Page::Controls(row) => view! { <pages::Controls id=id row=row /> }.into_any(),
@@ -53,7 +54,7 @@ fn plan_part(id: String) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <pages::Roadmap id=id /> }.into_any())
 }
 
-/// The gaps, the cross-checks, the documents, or the controls.
+/// The gaps, the cross-checks, the documents, the controls, or the report.
 pub fn lists(id: String, page: Page) -> AnyView {
     let part = move || now(lists_part(id.clone(), page.clone()));
     shown_when_there(load_lists(), part, |content| content)

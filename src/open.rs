@@ -62,9 +62,13 @@ pub fn OpenAssessment(
             Some(Page::Questions(clause, question)) => {
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
-            Some(page @ (Page::Gaps | Page::Checks | Page::Documents(_) | Page::Controls(_))) => {
-                lazy::lists(id, page)
-            }
+            Some(
+                page @ (Page::Gaps
+                | Page::Checks
+                | Page::Documents(_)
+                | Page::Controls(_)
+                | Page::Report),
+            ) => lazy::lists(id, page),
             Some(Page::Roadmap) => lazy::plan(id),
             Some(Page::Data) => view! { <pages::Data id=id /> }.into_any(),
         }
@@ -104,6 +108,7 @@ fn nav(id: &str, current: &Page) -> Vec<NavItem> {
             Page::Controls(None),
         ),
         ("Roadmap", "Plan", IconName::Plan, Page::Roadmap),
+        ("Report", "Report", IconName::Book, Page::Report),
         ("Organisation", "Firm", IconName::People, Page::Profile),
         ("Data", "Data", IconName::Data, Page::Data),
     ]

@@ -14,6 +14,14 @@ pub fn hide_shell() {
     }
 }
 
+/// Opens the browser's window for printing.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Fails only where the page may not print; then nothing happens.
+        let _ = window.print();
+    }
+}
+
 /// Loads the whole page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

@@ -13,6 +13,7 @@ const PAGES = [
   'controls',
   'controls/5.1',
   'roadmap',
+  'report',
   'profile',
   'data',
 ];

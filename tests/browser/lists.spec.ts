@@ -194,3 +194,25 @@ test('a contradiction is one click from its field, and can be accepted until a d
   await page.locator('.fold-row').filter({ hasText: '7.4' }).first().getByRole('link', { name: 'Go to the field' }).click();
   await expect(page.getByRole('button', { name: /^7\.4/ })).toBeFocused();
 });
+
+test('the report holds what was chosen and prints without the frame around it', async ({ app, page }) => {
+  await app.open();
+  await app.sample('Manufacturer, 600 people');
+  await app.go('Report');
+  const report = page.getByRole('article', { name: 'Preview of the report' });
+  await expect(report.getByRole('heading', { level: 2 })).toHaveText([
+    'Management summary',
+    'Readiness gates',
+    'Gaps',
+    'Roadmap',
+  ]);
+  await page.getByRole('checkbox', { name: 'Statement of Applicability' }).check();
+  await page.getByRole('checkbox', { name: 'Readiness gates' }).uncheck();
+  await expect(report.getByRole('region', { name: 'Statement of Applicability' }).locator('tbody tr')).toHaveCount(93);
+  await expect(report.getByRole('region', { name: 'Readiness gates' })).toHaveCount(0);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.masthead')).toBeHidden();
+  await expect(page.getByRole('navigation', { name: 'Assessment' })).toBeHidden();
+  await expect(report).toBeVisible();
+  expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+});

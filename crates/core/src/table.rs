@@ -96,6 +96,29 @@ impl Table {
         out
     }
 
+    /// The table with only the columns of these names, in this order; names that it does not have
+    /// are left out.
+    #[must_use]
+    pub fn select(&self, names: &[&str]) -> Self {
+        let columns: Vec<usize> = names
+            .iter()
+            .filter_map(|name| self.head.iter().position(|head| head == name))
+            .collect();
+        let cell = |row: &Vec<Cell>, at: &usize| row.get(*at).cloned().unwrap_or(Cell::Empty);
+        Self {
+            title: self.title.clone(),
+            head: columns
+                .iter()
+                .filter_map(|at| self.head.get(*at).cloned())
+                .collect(),
+            rows: self
+                .rows
+                .iter()
+                .map(|row| columns.iter().map(|at| cell(row, at)).collect())
+                .collect(),
+        }
+    }
+
     /// The cells of a row, one for each column.
     fn cells<'a>(&self, row: &'a [Cell]) -> impl Iterator<Item = &'a Cell> {
         let missing = std::iter::repeat(&Cell::Empty);

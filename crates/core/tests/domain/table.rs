@@ -239,3 +239,18 @@ proptest! {
         prop_assert_eq!(&read[1..], &wanted[..]);
     }
 }
+
+#[test]
+fn selected_columns_stand_in_the_order_that_was_asked_for() {
+    let table = Table {
+        title: "T".to_owned(),
+        head: ["a", "b", "c"].map(str::to_owned).into(),
+        rows: vec![vec![text("1"), text("2"), text("3")], vec![text("4")]],
+    };
+    let selected = table.select(&["c", "nowhere", "a"]);
+    assert_eq!(selected.head, ["c", "a"]);
+    assert_eq!(
+        selected.rows,
+        [vec![text("3"), text("1")], vec![Cell::Empty, text("4")]]
+    );
+}

@@ -1,0 +1,49 @@
+//! A table of the core as it stands.
+
+use isms_gauge_core::table::{Cell, Table};
+use leptos::prelude::*;
+
+use crate::view::CollectAny;
+use crate::words;
+
+/// Shows a table under its title. The first column names the row.
+#[component]
+pub fn TableView(
+    /// The table.
+    table: Table,
+) -> impl IntoView {
+    let shown = |cell: Cell| match cell {
+        Cell::Text(text) => text,
+        Cell::Number(number) => number.to_string(),
+        Cell::Date(day) => words::date(day),
+        Cell::Empty => String::new(),
+    };
+    let heads = table
+        .head
+        .into_iter()
+        .map(|head| view! { <th scope="col">{head}</th> })
+        .collect_any();
+    let row = move |row: Vec<Cell>| {
+        let mut cells = row.into_iter().map(shown);
+        let first = cells.next().unwrap_or_default();
+        view! {
+            <tr>
+                <th scope="row">
+                    <bdi>{first}</bdi>
+                </th>
+                {cells.map(|cell| view! { <td><bdi>{cell}</bdi></td> }).collect_any()}
+            </tr>
+        }
+    };
+    let title = table.title.clone();
+    view! {
+        <div class="table-view scroll-x" tabindex="0" role="group" aria-label=title>
+            <table class="table">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{table.rows.into_iter().map(row).collect_any()}</tbody>
+            </table>
+        </div>
+    }
+}
