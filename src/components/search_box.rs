@@ -29,6 +29,11 @@ pub fn SearchBox(
     /// What holds it.
     #[prop(into)]
     hits: Signal<Vec<Hit>>,
+    /// The most hits there can be.
+    limit: usize,
+    /// Called with the id of the hit that the arrow keys came to.
+    #[prop(into)]
+    on_move: Callback<String>,
     /// Called with the address of the hit that is opened.
     #[prop(into)]
     on_open: Callback<String>,
@@ -55,6 +60,7 @@ pub fn SearchBox(
         };
         event.prevent_default();
         active.set(next);
+        on_move.run(option_id(next));
     };
     let options = move || {
         let option = |(n, hit): (usize, Hit)| {
@@ -86,6 +92,7 @@ pub fn SearchBox(
         }
         (false, 0) => "Nothing holds all of these words.".to_owned(),
         (false, 1) => "1 hit".to_owned(),
+        (false, n) if n >= limit => format!("The first {n} hits; one more word finds fewer."),
         (false, n) => format!("{n} hits"),
     };
     view! {

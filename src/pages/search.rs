@@ -69,7 +69,18 @@ pub fn Search(
         desk.is_searching.set(false);
         location::go(href.trim_start_matches('#'));
     };
-    view! { <SearchBox id=DIALOG query=query hits=hits on_open=open on_close=close /> }
+    let show = move |hit: String| page::show(&hit);
+    view! {
+        <SearchBox
+            id=DIALOG
+            query=query
+            hits=hits
+            limit=MAX_HITS
+            on_move=show
+            on_open=open
+            on_close=close
+        />
+    }
 }
 
 /// Everything that can be found, questions first.

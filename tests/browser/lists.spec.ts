@@ -145,6 +145,12 @@ test('a slash opens the search, and the keyboard alone leads to what was found',
   await page.keyboard.press('/');
   const field = page.getByRole('combobox', { name: 'Search for' });
   await expect(field).toBeFocused();
+  await field.fill('risk');
+  const last = page.getByRole('listbox', { name: 'Hits' }).getByRole('option').last();
+  await expect(last).not.toBeInViewport();
+  await page.keyboard.press('ArrowUp');
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  await expect(last).toBeInViewport();
   await field.fill('threat intelligence');
   const hits = page.getByRole('listbox', { name: 'Hits' }).getByRole('option');
   await expect(hits.first()).toContainText('5.7 Threat intelligence');
