@@ -70,31 +70,41 @@ export class App {
   }
 }
 
-export const test = base.extend<{ app: App }>({
-  app: async ({ page }, use) => {
-    const strangers: string[] = [];
-    const violations: string[] = [];
-    const faults: string[] = [];
-    const own = [process.env.BASE_URL, process.env.SUB_URL].map((url) => new URL(url!).origin);
-    page.on('request', (request) => {
-      const url = new URL(request.url());
-      if (!own.includes(url.origin) && !['blob:', 'data:'].includes(url.protocol)) {
-        strangers.push(request.url());
-      }
-    });
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/i.test(message.text())) violations.push(message.text());
-    });
-    page.on('pageerror', (error) => faults.push(String(error)));
-    await page.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', (event) => {
-        console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`);
+export const test = base.extend<{ origins: string[]; promises: void; app: App }>({
+  /** Where the app lies; a test with a host of its own adds it. */
+  origins: async ({}, use) => {
+    await use([process.env.BASE_URL, process.env.SUB_URL].map((url) => new URL(url!).origin));
+  },
+  promises: [
+    async ({ page, origins }, use) => {
+      const strangers: string[] = [];
+      const violations: string[] = [];
+      const faults: string[] = [];
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (!origins.includes(url.origin) && !['blob:', 'data:'].includes(url.protocol)) {
+          strangers.push(request.url());
+        }
       });
-    });
+      page.on('console', (message) => {
+        if (/Content Security Policy|Refused to/i.test(message.text())) violations.push(message.text());
+      });
+      page.on('pageerror', (error) => faults.push(String(error)));
+      await page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`);
+        });
+      });
+      await use();
+      expect(strangers, 'requests to other origins').toEqual([]);
+      expect(violations, 'violations of the content security policy').toEqual([]);
+      expect(faults, 'faults in the page').toEqual([]);
+    },
+    // Also in tests that do not ask for it.
+    { auto: true },
+  ],
+  app: async ({ page }, use) => {
     await use(new App(page));
-    expect(strangers, 'requests to other origins').toEqual([]);
-    expect(violations, 'violations of the content security policy').toEqual([]);
-    expect(faults, 'faults in the page').toEqual([]);
   },
 });
 

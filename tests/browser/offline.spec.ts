@@ -54,8 +54,9 @@ class Host {
 }
 
 const test = base.extend<{ host: Host }>({
-  host: async ({}, use) => {
+  host: async ({ origins }, use) => {
     const host = await Host.start();
+    origins.push(new URL(host.address).origin);
     await use(host);
     await host.goDown();
   },
