@@ -1,7 +1,8 @@
 //! Every edit can be taken back.
 
 use isms_gauge_core::assessment::{
-    Answer, Assessment, Control, Document, Evidence, OwnControl, Plan, Profile,
+    Answer, Assessment, Control, Document, Evidence, Finding, OwnControl, Plan, Profile,
+    StageOneAudit,
 };
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::edit::Edit;
@@ -22,6 +23,7 @@ fn filled() -> Assessment {
     a.documents.insert("x".to_owned(), Document::default());
     a.controls.insert("x".to_owned(), Control::default());
     a.own_controls.insert("x".to_owned(), OwnControl::default());
+    a.findings.insert("x".to_owned(), Finding::default());
     a
 }
 
@@ -137,6 +139,21 @@ fn a_new_control_of_ones_own_is_undone() {
 #[test]
 fn a_control_of_ones_own_taken_away_is_undone() {
     undone(Edit::OwnControl("x".to_owned(), None));
+}
+
+#[test]
+fn a_new_finding_is_undone() {
+    undone(Edit::Finding("y".to_owned(), Some(Finding::default())));
+}
+
+#[test]
+fn a_finding_taken_away_is_undone() {
+    undone(Edit::Finding("x".to_owned(), None));
+}
+
+#[test]
+fn what_was_said_about_stage_1_is_undone() {
+    undone(Edit::StageOne(StageOneAudit::Held));
 }
 
 #[test]

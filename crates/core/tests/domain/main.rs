@@ -9,11 +9,17 @@
 mod action;
 mod any;
 mod catalogue;
+mod derivation;
 mod edit;
 mod file;
+mod finding;
+mod flip;
 mod gap;
+mod ledger;
+mod lever;
 mod properties;
 mod roadmap;
 mod score;
 mod verdict;
+mod worklist;
 mod world;
