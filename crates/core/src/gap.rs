@@ -148,6 +148,8 @@ fn gap<'a>(score: &SubclauseScore<'a>, reading: &Reading<'a>) -> Option<Gap<'a>>
     let level = reading.rating.and_then(Rating::level);
     let missing = match (reading.conformity, level) {
         (Conformity::NoOccasion, _) => return None,
+        // A note of the standard is worth asking and never work that has to be done.
+        (_, Some(_)) if reading.question.is_prompt => return None,
         (_, None) => Missing::Answer,
         (_, Some(from)) if from < reading.target.max(Level::InForce) => Missing::Levels {
             from,

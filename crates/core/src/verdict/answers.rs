@@ -135,6 +135,9 @@ fn documents_below(
 
 /// The open findings behind an answer that are at least so grave.
 fn close(case: &Case<'_, '_>, reading: &Reading<'_>, at_least: FindingGrade) -> Vec<Step> {
+    if case.assessment.findings.is_empty() {
+        return Vec::new();
+    }
     let subclause = case
         .scorecard
         .subclauses

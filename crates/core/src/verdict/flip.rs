@@ -46,7 +46,13 @@ pub fn flip(
         }
         judged(&changed).stage(stage)
     };
-    let all = candidates(&now, stage);
+    let mut all = candidates(&now, stage);
+    let is_record = |step: &Step| matches!(step, Step::KeepRecord(_));
+    let without_record: Vec<&Step> = all.iter().filter(|step| !is_record(step)).collect();
+    if without_record.len() < all.len() && after(&without_record) > before {
+        // An answer that is needed anyway shows operation too.
+        all.retain(|step| !is_record(step));
+    }
     let mut kept: Vec<&Step> = all.iter().collect();
     if all.is_empty() || after(&kept) <= before {
         return None;
@@ -62,26 +68,27 @@ pub fn flip(
     if let Some(few) = few(&all, &mut tries, &is_enough) {
         return Some(found(&few, true));
     }
-    // A step without which not even all others are enough is in every set that does; if all that
-    // are left are such, no set is smaller.
-    let (mut idx, mut is_smallest) = (0, true);
-    while idx < kept.len() {
+    // From the end, because the last gates are often served by what the first ones need. A step
+    // without which not even all others are enough is in every set that does; if all that are
+    // left are such, no set is smaller.
+    let mut is_smallest = true;
+    for step in all.iter().rev() {
         if tries >= MAX_TRIES {
             is_smallest = false;
             break;
         }
-        let mut without = kept.clone();
-        let left_out = without.remove(idx);
+        let without = |steps: &[&'_ Step]| -> Vec<&Step> {
+            let others = all.iter().filter(|other| *other != step);
+            others.filter(|other| steps.contains(other)).collect()
+        };
+        let fewer = without(&kept);
         tries += 1;
-        if after(&without) > before {
-            kept = without;
-            continue;
-        }
-        idx += 1;
-        if kept.len() < all.len() {
-            let others: Vec<&Step> = all.iter().filter(|step| *step != left_out).collect();
+        if after(&fewer) > before {
+            kept = fewer;
+        } else if kept.len() < all.len() {
+            let everything: Vec<&Step> = all.iter().collect();
             tries += 1;
-            is_smallest &= after(&others) <= before;
+            is_smallest &= after(&without(&everything)) <= before;
         }
     }
     Some(found(&kept, is_smallest))

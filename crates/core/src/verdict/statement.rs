@@ -21,6 +21,24 @@ fn annex() -> impl Iterator<Item = String> {
     THEMES.into_iter().flat_map(theme)
 }
 
+/// Whether an id is that of a control of Annex A. Others may stand in a file; they count for
+/// nothing.
+pub(super) fn is_annex(id: &str) -> bool {
+    let Some((theme, number)) = id.strip_prefix("A.").and_then(|rest| rest.split_once('.')) else {
+        return false;
+    };
+    let is_plain = !number.starts_with(['0', '+']);
+    THEMES.iter().any(|(known, n)| {
+        let is_number = number.parse().is_ok_and(|number: u32| number <= *n);
+        is_plain && is_number && theme == known.to_string()
+    })
+}
+
+fn of_annex<'s>(case: &Case<'s, '_>) -> impl Iterator<Item = (&'s String, &'s Control)> {
+    let all = case.assessment.controls.iter();
+    all.filter(|(id, _)| is_annex(id))
+}
+
 fn fact(colour: Colour, found: Found, ids: Vec<String>, step: fn(Vec<String>) -> Step) -> Fact {
     Fact {
         steps: vec![step(ids.clone())],
@@ -48,8 +66,9 @@ fn ids(controls: &[(&String, &Control)], is_in: impl Fn(&Control) -> bool) -> Ve
 fn applicable<'s>(case: &Case<'s, '_>) -> Vec<(&'s String, &'s Control)> {
     let own = case.assessment.own_controls.iter();
     let own = own.map(|(id, own)| (id, &own.control));
-    let all = case.assessment.controls.iter().chain(own);
-    all.filter(|(_, control)| control.applicable == Applicability::Applicable)
+    of_annex(case)
+        .chain(own)
+        .filter(|(_, control)| control.applicable == Applicability::Applicable)
         .collect()
 }
 
@@ -63,8 +82,8 @@ fn undecided(case: &Case<'_, '_>) -> Vec<String> {
 }
 
 fn excluded<'s>(case: &Case<'s, '_>) -> Vec<(&'s String, &'s Control)> {
-    let all = case.assessment.controls.iter();
-    all.filter(|(_, control)| control.applicable == Applicability::Excluded)
+    of_annex(case)
+        .filter(|(_, control)| control.applicable == Applicability::Excluded)
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::statement::{FOLLOWING, REGISTER};
+use super::statement::{FOLLOWING, REGISTER, is_annex};
 use super::{About, Colour, Fact};
 use crate::assessment::{
     Applicability, Assessment, Basis, Control, ControlStatus, Document, DocumentState, Evidence,
@@ -229,13 +229,11 @@ fn document(assessment: &mut Assessment, id: &str, state: DocumentState, date: O
 
 fn controls(assessment: &mut Assessment, ids: &[String], change: impl Fn(&mut Control)) {
     for id in ids {
-        let own = assessment.own_controls.get_mut(id);
-        let is_own = own.is_some();
-        if let Some(own) = own {
+        if let Some(own) = assessment.own_controls.get_mut(id) {
             change(&mut own.control);
         }
         // An own control may bear the name of one of the annex.
-        if !is_own || id.starts_with("A.") {
+        if is_annex(id) {
             let mut control = assessment.controls.get(id).cloned().unwrap_or_default();
             change(&mut control);
             assessment.controls.insert(id.clone(), control);

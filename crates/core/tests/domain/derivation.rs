@@ -1,9 +1,7 @@
 //! A number and the answers behind it: what is re-added gives what is shown.
 
 use isms_gauge_core::catalogue::Depth;
-use isms_gauge_core::score::{
-    Derivation, Fraction, Pdca, Scope, Scorecard, Summary, Term, derive,
-};
+use isms_gauge_core::score::{Derivation, Fraction, Pdca, Scope, Scorecard, Summary, Term, derive};
 use proptest::prelude::*;
 
 use crate::properties::any_answers;
@@ -27,7 +25,10 @@ fn re_adds(derivation: &Derivation<'_>, summary: &Summary) {
         assert!(term.counted_steps <= u32::from(target));
     }
     for id in &derivation.holding_down {
-        let term = derivation.terms.iter().find(|t| t.reading.question.id == **id);
+        let term = derivation
+            .terms
+            .iter()
+            .find(|t| t.reading.question.id == **id);
         assert_eq!(term.unwrap().level, summary.lowest);
     }
 }
@@ -56,7 +57,11 @@ fn overshoot_is_cut_and_a_hole_stays() {
     let derivation = derive(&picture.scorecard, Scope::Overall);
     assert_eq!(derivation.to_target, fraction(3, 9));
     assert_eq!(derivation.mean, fraction(5, 2));
-    let down: Vec<&str> = derivation.holding_down.iter().map(|id| id.as_str()).collect();
+    let down: Vec<&str> = derivation
+        .holding_down
+        .iter()
+        .map(|id| id.as_str())
+        .collect();
     assert_eq!(down, ["4.1.b"]);
 }
 
@@ -65,7 +70,10 @@ fn only_the_questions_of_its_scope_count() {
     let picture = picture(&REAL, &all(Depth::Full, "2"));
     let n = |scope| derive(&picture.scorecard, scope).terms.len();
     let clauses: usize = (4..=10).map(|clause| n(Scope::Clause(clause))).sum();
-    let phases: usize = Pdca::ALL.into_iter().map(|phase| n(Scope::Pdca(phase))).sum();
+    let phases: usize = Pdca::ALL
+        .into_iter()
+        .map(|phase| n(Scope::Pdca(phase)))
+        .sum();
     assert_eq!(n(Scope::Overall), clauses);
     assert_eq!(n(Scope::Overall), phases);
     assert_eq!(n(Scope::Pdca(Pdca::Do)), n(Scope::Clause(8)));
@@ -81,7 +89,10 @@ fn the_cycle_reads_the_clauses_as_is_common() {
 
 fn reached(line: &str, wanted: Option<u8>) {
     let world = World::new(line, "");
-    assert_eq!(world.picture().scorecard.overall.reached(), wanted.map(level));
+    assert_eq!(
+        world.picture().scorecard.overall.reached(),
+        wanted.map(level)
+    );
 }
 
 #[test]

@@ -17,7 +17,9 @@ fn finding(text: &str) -> Finding {
     };
     let source = find(words.next().unwrap(), &FindingSource::WORDS);
     let grade = words.next().unwrap();
-    let grade = FindingGrade::WORDS.iter().find(|(known, _)| *known == grade);
+    let grade = FindingGrade::WORDS
+        .iter()
+        .find(|(known, _)| *known == grade);
     let mut finding = Finding {
         source,
         grade: grade.unwrap().1,
@@ -70,19 +72,35 @@ fn a_concern_left_open_blocks_stage_2() {
 
 #[test]
 fn a_concern_whose_closing_is_planned_is_amber() {
-    concern("stage-1 major correction action due", Colour::Amber, Found::Planned(MAJOR));
+    concern(
+        "stage-1 major correction action due",
+        Colour::Amber,
+        Found::Planned(MAJOR),
+    );
 }
 
 #[test]
 fn a_plan_without_correction_or_action_or_day_is_none() {
     concern("stage-1 minor action due", Colour::Red, Found::Open(MINOR));
-    concern("stage-1 minor correction due", Colour::Red, Found::Open(MINOR));
-    concern("stage-1 minor correction action", Colour::Red, Found::Open(MINOR));
+    concern(
+        "stage-1 minor correction due",
+        Colour::Red,
+        Found::Open(MINOR),
+    );
+    concern(
+        "stage-1 minor correction action",
+        Colour::Red,
+        Found::Open(MINOR),
+    );
 }
 
 #[test]
 fn a_plan_whose_day_has_passed_is_none() {
-    concern("stage-1 minor correction action overdue", Colour::Red, Found::Open(MINOR));
+    concern(
+        "stage-1 minor correction action overdue",
+        Colour::Red,
+        Found::Open(MINOR),
+    );
 }
 
 #[test]
@@ -98,7 +116,11 @@ fn an_observation_of_stage_1_blocks_nothing() {
 #[test]
 fn findings_of_others_are_no_concern_of_stage_1() {
     for source in ["internal", "stage-2", "surveillance", "customer", "other"] {
-        concern(&format!("{source} major"), Colour::Green, Found::NoConcernOpen);
+        concern(
+            &format!("{source} major"),
+            Colour::Green,
+            Found::NoConcernOpen,
+        );
     }
 }
 
@@ -118,22 +140,50 @@ fn a_concern_on_record_says_that_stage_1_was_held() {
 #[test]
 fn an_open_major_blocks_until_its_closing_is_planned() {
     handled("internal major", Colour::Red, Some(Found::Open(MAJOR)));
-    handled("stage-2 major correction action overdue", Colour::Red, Some(Found::Open(MAJOR)));
-    handled("customer major correction action due", Colour::Amber, Some(Found::Planned(MAJOR)));
+    handled(
+        "stage-2 major correction action overdue",
+        Colour::Red,
+        Some(Found::Open(MAJOR)),
+    );
+    handled(
+        "customer major correction action due",
+        Colour::Amber,
+        Some(Found::Planned(MAJOR)),
+    );
 }
 
 #[test]
 fn an_open_minor_is_amber() {
     handled("internal minor", Colour::Amber, Some(Found::Open(MINOR)));
-    handled("internal minor correction action due", Colour::Amber, Some(Found::Planned(MINOR)));
+    handled(
+        "internal minor correction action due",
+        Colour::Amber,
+        Some(Found::Planned(MINOR)),
+    );
 }
 
 #[test]
 fn a_case_closed_without_cause_or_check_of_the_effect_is_amber() {
-    handled("internal minor closed", Colour::Amber, Some(Found::NotVerified));
-    handled("internal minor closed cause", Colour::Amber, Some(Found::NotVerified));
-    handled("internal major closed checked", Colour::Amber, Some(Found::NotVerified));
-    handled("internal major closed cause checked-tomorrow", Colour::Amber, Some(Found::NotVerified));
+    handled(
+        "internal minor closed",
+        Colour::Amber,
+        Some(Found::NotVerified),
+    );
+    handled(
+        "internal minor closed cause",
+        Colour::Amber,
+        Some(Found::NotVerified),
+    );
+    handled(
+        "internal major closed checked",
+        Colour::Amber,
+        Some(Found::NotVerified),
+    );
+    handled(
+        "internal major closed cause checked-tomorrow",
+        Colour::Amber,
+        Some(Found::NotVerified),
+    );
 }
 
 #[test]
@@ -153,12 +203,20 @@ fn each_state_of_a_finding_has_its_step() {
         let mut assessment = case("");
         assessment.findings.insert("f1".to_owned(), finding(text));
         let gates = picture(&REAL, &assessment).readiness.gates;
-        gates.iter().find(|other| other.id == gate).unwrap().steps.clone()
+        gates
+            .iter()
+            .find(|other| other.id == gate)
+            .unwrap()
+            .steps
+            .clone()
     };
     let id = || "f1".to_owned();
     assert_eq!(step("internal major", "S2-9"), [Step::PlanClosing(id())]);
     assert_eq!(step("internal minor", "S2-9"), [Step::Close(id())]);
-    assert_eq!(step("internal minor closed", "S2-9"), [Step::CheckEffect(id())]);
+    assert_eq!(
+        step("internal minor closed", "S2-9"),
+        [Step::CheckEffect(id())]
+    );
     assert_eq!(step("stage-1 minor", "S2-10"), [Step::PlanClosing(id())]);
     let planned = "stage-1 minor correction action due";
     assert_eq!(step(planned, "S2-10"), [Step::Close(id())]);

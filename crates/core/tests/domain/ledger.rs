@@ -28,7 +28,10 @@ fn no_date_and_a_date_to_come_say_nothing() {
 fn it_goes_stale_the_day_after_its_year() {
     assert_eq!(stale_on(date("2026-01-11")), Some(date("2027-01-12")));
     assert_eq!(stale_on(NaiveDate::MAX), None);
-    assert_eq!(age(Some(NaiveDate::MAX), NaiveDate::MAX), Age::Current(NaiveDate::MAX));
+    assert_eq!(
+        age(Some(NaiveDate::MAX), NaiveDate::MAX),
+        Age::Current(NaiveDate::MAX)
+    );
 }
 
 fn record(assessment: &mut Assessment, id: &str, on: Option<NaiveDate>) {
@@ -64,7 +67,12 @@ fn a_score_says_how_much_of_it_is_backed_by_current_evidence() {
     let backing = backing(&world.assessment, card.subclauses[0].readings.iter(), TODAY);
     assert_eq!(backing.stated, Fraction { part: 10, whole: 4 });
     assert_eq!(backing.backed, Fraction { part: 4, whole: 4 });
-    let counts = [backing.n_current, backing.n_old, backing.n_undated, backing.n_bare];
+    let counts = [
+        backing.n_current,
+        backing.n_old,
+        backing.n_undated,
+        backing.n_bare,
+    ];
     assert_eq!(counts, [1, 1, 1, 1]);
 }
 
@@ -110,7 +118,11 @@ fn what_goes_stale_before_a_day_is_listed_oldest_first() {
     };
     world.assessment.documents.insert("D1".to_owned(), review);
     stale(&world, TODAY, &["2026-12-08 record old: 4.3.a 4.3.b"]);
-    stale(&world, date("2027-03-31"), &["2026-12-08 record old: 4.3.a 4.3.b"]);
+    stale(
+        &world,
+        date("2027-03-31"),
+        &["2026-12-08 record old: 4.3.a 4.3.b"],
+    );
     stale(
         &world,
         date("2028-01-02"),

@@ -192,6 +192,8 @@ proptest! {
             let below = reading.rating.and_then(Rating::level) < Some(reading.target);
             let is_open = match reading.conformity {
                 Conformity::NoOccasion => false,
+                // A note of the standard is never work that has to be done.
+                _ if reading.question.is_prompt && reading.rating.and_then(Rating::level).is_some() => false,
                 Conformity::Met => below,
                 _ => true,
             };

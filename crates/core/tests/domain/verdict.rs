@@ -316,6 +316,26 @@ fn operation_without_a_dated_record_cannot_be_told() {
 }
 
 #[test]
+fn a_control_that_the_annex_does_not_have_counts_for_nothing() {
+    for id in [
+        "A.5.0", "A.5.38", "A.5.01", "A.5.+1", "A.6.9", "A.7.15", "A.8.35", "A.9.1", "B.5.1",
+        "A.5", "x",
+    ] {
+        let mut assessment = case("");
+        let bare = Control {
+            applicable: Applicability::Excluded,
+            ..Control::default()
+        };
+        assessment.controls.insert(id.to_owned(), bare);
+        assert_eq!(
+            shown(&picture(&REAL, &assessment).readiness),
+            "clear, clear:",
+            "{id}"
+        );
+    }
+}
+
+#[test]
 fn a_control_of_ones_own_is_looked_at_like_the_others() {
     let mut assessment = case("all=out!");
     let own = OwnControl {

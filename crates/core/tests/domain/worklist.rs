@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::properties::any_answers;
 use crate::verdict::case;
-use crate::world::{REAL, Picture, World, all, picture, question};
+use crate::world::{Picture, REAL, World, all, picture, question};
 
 fn rows<'a>(picture: &Picture<'a>, assessment: &Assessment) -> Vec<Row<'a>> {
     worklist(
@@ -98,7 +98,10 @@ fn the_work_of_several_nodes_adds_up() {
 fn a_gap_without_work_has_no_effort() {
     let world = World::new("4.1: 0", "");
     let picture = world.picture();
-    assert_eq!(rows(&picture, &world.assessment)[0].effort.high_half_days, 0);
+    assert_eq!(
+        rows(&picture, &world.assessment)[0].effort.high_half_days,
+        0
+    );
 }
 
 proptest! {

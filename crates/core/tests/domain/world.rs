@@ -168,6 +168,7 @@ pub fn picture<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Picture
 }
 
 /// A made-up catalogue with answers to it.
+#[derive(Debug)]
 pub struct World {
     pub catalogue: Catalogue,
     pub assessment: Assessment,
