@@ -45,7 +45,8 @@ impl Session {
     pub fn new(catalogue: &'static Catalogue, assessment: Assessment, today: NaiveDate) -> Self {
         let assessment = RwSignal::new(assessment);
         let scorecard = Memo::new(move |_| assessment.with(|a| score(catalogue, a)));
-        let readiness = Memo::new(move |_| scorecard.with(verdict));
+        let readiness =
+            Memo::new(move |_| assessment.with(|a| scorecard.with(|card| verdict(a, card, today))));
         let gaps = Memo::new(move |_| scorecard.with(|card| gaps(catalogue, card)));
         let works = Memo::new(move |_| {
             assessment.with(|a| {

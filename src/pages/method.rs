@@ -91,11 +91,11 @@ pub fn Method() -> impl IntoView {
                 "Maturity is the level you stated. Sub-clauses and clauses show the lowest level of their questions, because an average hides holes; the mean stands beside it for trend only. While answers are missing you see the range that they leave open. The one progress figure is cut to target: the sum of min(level, target) over the sum of targets, so that overshoot never pays for a hole."
             </p>
             <p>
-                "Conformity is counted requirement by requirement. Level 3 or more with evidence is met. Without evidence it is claimed, which counts for design only. A record that cannot be shown is at most partly met. Nothing here is ever called compliant or certified."
+                "Conformity is counted requirement by requirement. Level 3 or more with evidence is met. Without evidence it is claimed, which counts for design only. A record that cannot be shown, a mandatory document that is a draft and an open minor nonconformity allow at most partly met; a document that does not exist and an open major one mean not met. Nothing here is ever called compliant or certified."
             </p>
             <h2>"The verdict"</h2>
             <p>
-                "Each stage of the audit has gates. A gate takes the worst state of its questions: one that is unknown leaves the verdict open, one that is not met turns it to \"not ready\", one that is partly met or only claimed to \"conditionally ready\". Stage 2 counts the gates of Stage 1 as well, so it is never better. The same answers always give the same verdict."
+                "Each stage of the audit has gates. A gate takes the worst state of what it looks at: questions, the Statement of Applicability, documents, findings and the time of operation. Something unknown leaves the verdict open, something not there turns it to \"not ready\", something in part, only claimed, or with evidence that is undated or older than a year to \"conditionally ready\". Stage 2 counts the gates of Stage 1 as well, so it is never better. The same answers on the same day always give the same verdict."
             </p>
             <h2>"Suggested grades"</h2>
             <p>

@@ -7,12 +7,10 @@ use isms_gauge_core::maturity::Level;
 use isms_gauge_core::roadmap::DateRange;
 use isms_gauge_core::score::{ClauseScore, Scorecard, Summary};
 use isms_gauge_core::texts::Texts;
-use isms_gauge_core::verdict::{Colour, GATES_NOT_JUDGED, RULES_VERSION, Stage, Verdict};
+use isms_gauge_core::verdict::{Colour, RULES_VERSION, Stage, Verdict};
 use leptos::prelude::*;
 
-use crate::components::{
-    ChartFigure, Icon, IconName, Notice, PageHeading, ProgressBar, StackedBar, Tag, Tone,
-};
+use crate::components::{ChartFigure, Notice, PageHeading, ProgressBar, StackedBar, Tag, Tone};
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
@@ -589,15 +587,6 @@ fn Gates(
                 .collect_any()
         })
     };
-    let not_judged = move || {
-        desk.texts.with(|texts| {
-            GATES_NOT_JUDGED
-                .iter()
-                .map(|id| format!("{id} {}", texts.gate(id)))
-                .collect::<Vec<_>>()
-                .join("; ")
-        })
-    };
     view! {
         <section class="stack" aria-labelledby="gates">
             <h2 id="gates">"Readiness gates"</h2>
@@ -613,10 +602,6 @@ fn Gates(
                     <tbody>{move || rows()}</tbody>
                 </table>
             </div>
-            <p class="muted small">
-                <Icon name=IconName::Warning />
-                {move || format!("Not judged by this rule set, so check them yourself: {}.", not_judged())}
-            </p>
         </section>
     }
 }

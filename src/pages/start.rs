@@ -227,7 +227,7 @@ fn ReadableItem(
         name => name.to_owned(),
     };
     let card = score(desk.catalogue, &assessment);
-    let readiness = verdict(&card);
+    let readiness = verdict(&assessment, &card, desk.today());
     let state = format!(
         "{} of {} answered. Stage 1: {}. Stage 2: {}.",
         card.overall.n_answered,

@@ -56,7 +56,10 @@ fn answers_to_verdict_and_gaps(bencher: Bencher<'_, '_>, name: &str) {
     let (catalogue, assessment) = sample(name);
     bencher.bench_local(|| {
         let card = score(&catalogue, black_box(&assessment));
-        (verdict(&card), gaps(&catalogue, &card).len())
+        (
+            verdict(&assessment, &card, start()),
+            gaps(&catalogue, &card).len(),
+        )
     });
 }
 

@@ -61,7 +61,8 @@ impl Work<'_> {
     }
 }
 
-/// Naming the evidence for something that is claimed takes about a tenth of doing it.
+/// Naming the evidence for something that is claimed, approving a draft or closing a finding takes
+/// about a tenth of doing it.
 const EVIDENCE_PERMILLE: u32 = 100;
 
 /// Lists all pieces of work in catalogue order, closed ones with no effort.
@@ -161,7 +162,7 @@ fn left_of(reading: &Reading<'_>, gaps: &[Gap<'_>]) -> u32 {
     };
     match gap.missing {
         Missing::Answer => 1000,
-        Missing::Evidence => EVIDENCE_PERMILLE,
+        Missing::Evidence | Missing::Approval | Missing::Closing => EVIDENCE_PERMILLE,
         Missing::Levels { from, to } => {
             let (from, to) = (u32::from(from.steps()), u32::from(to.steps()));
             let levels = ((to - from) * 1000).div_ceil(to);

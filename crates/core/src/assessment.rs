@@ -15,6 +15,10 @@ use crate::clause::SubclauseId;
 use crate::file::{FormatName, FormatVersion};
 use crate::maturity::Level;
 
+mod finding;
+
+pub use finding::{Finding, FindingGrade, FindingSource, StageOneAudit};
+
 /// Fields of a newer minor version, kept as they were found.
 pub type Extra = LiteMap<String, Value>;
 
@@ -91,6 +95,20 @@ pub struct Assessment {
         schemars(with = "std::collections::BTreeMap<String, OwnControl>")
     )]
     pub own_controls: LiteMap<String, OwnControl>,
+    /// Whether the audit of Stage 1 was held.
+    #[serde(default, skip_serializing_if = "StageOneAudit::is_unsaid")]
+    pub stage_1: StageOneAudit,
+    /// The register of findings, by id.
+    #[serde(
+        default,
+        skip_serializing_if = "LiteMap::is_empty",
+        serialize_with = "sorted"
+    )]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Finding>")
+    )]
+    pub findings: LiteMap<String, Finding>,
     /// Who works on it, when, and what was changed by hand.
     #[serde(default)]
     pub plan: Plan,
@@ -601,6 +619,8 @@ impl Assessment {
             documents: LiteMap::new(),
             controls: LiteMap::new(),
             own_controls: LiteMap::new(),
+            stage_1: StageOneAudit::Unsaid,
+            findings: LiteMap::new(),
             plan: Plan {
                 team: default_team(),
                 ..Plan::default()

@@ -5,7 +5,8 @@ use litemap::LiteMap;
 use std::mem;
 
 use crate::assessment::{
-    Acceptance, Answer, Assessment, Control, Document, Evidence, OwnControl, Plan, Profile,
+    Acceptance, Answer, Assessment, Control, Document, Evidence, Finding, OwnControl, Plan,
+    Profile, StageOneAudit,
 };
 use crate::catalogue::{Depth, QuestionId};
 use crate::clause::SubclauseId;
@@ -30,6 +31,10 @@ pub enum Edit {
     Control(String, Option<Control>),
     /// Described a control of one's own.
     OwnControl(String, Option<OwnControl>),
+    /// Wrote a finding of an audit into the register.
+    Finding(String, Option<Finding>),
+    /// Said whether the audit of Stage 1 was held.
+    StageOne(StageOneAudit),
     /// Changed people, dates or figures of the plan.
     Plan(Plan),
     /// Accepted a finding of the cross-checks for a time, by its key.
@@ -83,6 +88,11 @@ impl Assessment {
                 let before = put(&mut self.accepted, key.clone(), acceptance);
                 Edit::Acceptance(key, before)
             }
+            Edit::Finding(id, finding) => {
+                let before = put(&mut self.findings, id.clone(), finding);
+                Edit::Finding(id, before)
+            }
+            Edit::StageOne(held) => Edit::StageOne(mem::replace(&mut self.stage_1, held)),
             Edit::Together(edits) => {
                 let mut undo: Vec<Edit> = edits.into_iter().map(|edit| self.apply(edit)).collect();
                 undo.reverse();

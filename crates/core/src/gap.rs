@@ -1,6 +1,6 @@
 //! What is missing: one gap for each requirement that is below its target or not met.
 
-use crate::assessment::{Rating, RatingWord};
+use crate::assessment::{DocumentState, FindingGrade, Rating, RatingWord};
 use crate::catalogue::{Catalogue, Question};
 use crate::clause::SubclauseId;
 use crate::maturity::Level;
@@ -21,6 +21,10 @@ pub struct Gap<'a> {
     pub target: Level,
     /// How far the requirement is met.
     pub conformity: Conformity,
+    /// The mandatory document that is said to be furthest from approval, if any is short of it.
+    pub document: Option<(&'a str, DocumentState)>,
+    /// The gravest nonconformity that is open here.
+    pub finding: Option<FindingGrade>,
     /// How an auditor would probably call it. A suggestion, never an announcement.
     pub grade: Grade,
     /// Why that grade is suggested.
@@ -70,6 +74,10 @@ pub enum Reason {
     SeveralOpenHere,
     /// The whole sub-clause is done only by chance.
     OnlyByChance,
+    /// Somebody has found a nonconformity here, and it is still open.
+    OpenNonconformity,
+    /// The mandatory document behind it is a draft.
+    DocumentNotApproved,
     /// Begun or done in part.
     Partly,
     /// The record that the requirement asks for cannot be shown.
@@ -91,6 +99,10 @@ pub enum Missing {
     Answer,
     /// Evidence for what was said.
     Evidence,
+    /// The approval of a document.
+    Approval,
+    /// The closing of a nonconformity.
+    Closing,
     /// So many levels.
     Levels {
         /// Where it stands.
@@ -144,6 +156,8 @@ fn gap<'a>(score: &SubclauseScore<'a>, reading: &Reading<'a>) -> Option<Gap<'a>>
             to: reading.target.max(Level::InForce),
         },
         (Conformity::Met, _) => return None,
+        _ if reading.document.is_some() => Missing::Approval,
+        _ if reading.finding.is_some() => Missing::Closing,
         _ => Missing::Evidence,
     };
     let (grade, reason) = grade(score, reading);
@@ -154,6 +168,8 @@ fn gap<'a>(score: &SubclauseScore<'a>, reading: &Reading<'a>) -> Option<Gap<'a>>
         from_quick: reading.from_quick,
         target: reading.target,
         conformity: reading.conformity,
+        document: reading.document,
+        finding: reading.finding,
         grade,
         reason,
         missing,
@@ -168,11 +184,25 @@ fn grade(score: &SubclauseScore<'_>, reading: &Reading<'_>) -> (Grade, Reason) {
         Some(Rating::Word(RatingWord::NoOccasion)) => return (Grade::Unknown, Reason::NotAnswered),
         Some(Rating::Level(level)) => level,
     };
+    // What an auditor has already called major stays so until it is closed.
+    if reading.finding == Some(FindingGrade::Major) {
+        return (Grade::LikelyMajor, Reason::OpenNonconformity);
+    }
+    if let Some((id, DocumentState::NotStarted)) = reading.document
+        && MANDATORY_AT_STAGE.contains(&id)
+    {
+        return (Grade::LikelyMajor, Reason::MandatoryDocumentMissing);
+    }
     match reading.conformity {
         Conformity::Met => return (Grade::Improvement, Reason::BelowOwnTarget),
         Conformity::Claimed => return (Grade::LikelyMinor, Reason::NoEvidence),
-        Conformity::Partly if level > Level::Begun => {
-            return (Grade::LikelyMinor, Reason::RecordMissing);
+        Conformity::NotMet | Conformity::Partly if level > Level::Begun => {
+            let reason = match (reading.document, reading.finding) {
+                (Some(_), _) => Reason::DocumentNotApproved,
+                (None, Some(_)) => Reason::OpenNonconformity,
+                (None, None) => Reason::RecordMissing,
+            };
+            return (Grade::LikelyMinor, reason);
         }
         _ => {}
     }

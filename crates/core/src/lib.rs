@@ -3,6 +3,8 @@
 //! Data flows one way through the modules, in this order:
 //! `catalogue` + `assessment` → `score` → `verdict` and `gap` → `action` → `schedule` → `roadmap`.
 //! `consistency` compares catalogue and assessment beside that way.
+//! `ledger` asks how old the evidence behind a score is; `worklist` and `lever` put gaps, gates and
+//! work together for somebody who has to decide what to do first.
 //! Every arrow is a pure function named like its module; nothing here knows what day it is,
 //! draws a random number or sees a browser.
 
@@ -22,14 +24,17 @@ pub mod edit;
 
 pub mod consistency;
 
+pub mod ledger;
 pub mod score;
 pub mod verdict;
 
 pub mod gap;
 
 pub mod action;
+pub mod lever;
 pub mod roadmap;
 pub mod schedule;
+pub mod worklist;
 
 pub mod search;
 pub mod soa;

@@ -6,7 +6,15 @@
 //!
 //! Conformity is counted requirement by requirement, with ceilings: no record, no "met".
 
-use crate::assessment::{Assessment, Rating, RatingWord};
+mod derivation;
+mod summary;
+
+pub use derivation::{Derivation, Scope, Term, derive};
+pub use summary::{Fraction, Summary};
+
+use crate::assessment::{
+    Assessment, DEFAULT_TARGET, DocumentState, Finding, FindingGrade, Rating, RatingWord,
+};
 use crate::catalogue::{Catalogue, Depth, Kind, Question, Subclause};
 use crate::clause::SubclauseId;
 use crate::maturity::Level;
@@ -18,6 +26,8 @@ pub struct Scorecard<'a> {
     pub subclauses: Vec<SubclauseScore<'a>>,
     /// One score for each clause 4 to 10.
     pub clauses: Vec<ClauseScore>,
+    /// One score for each phase of plan, do, check, act.
+    pub pdca: Vec<PdcaScore>,
     /// Everything together.
     pub overall: Summary,
 }
@@ -48,6 +58,45 @@ pub struct ClauseScore {
     pub summary: Summary,
 }
 
+/// The cycle in which the clauses are commonly read. The standard itself does not name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pdca {
+    /// Clauses 4 to 7.
+    Plan,
+    /// Clause 8.
+    Do,
+    /// Clause 9.
+    Check,
+    /// Clause 10.
+    Act,
+}
+
+impl Pdca {
+    /// All phases, in order.
+    pub const ALL: [Self; 4] = [Self::Plan, Self::Do, Self::Check, Self::Act];
+
+    /// The phase of a clause.
+    pub fn of(clause: u8) -> Self {
+        match clause {
+            ..=7 => Self::Plan,
+            8 => Self::Do,
+            9 => Self::Check,
+            10.. => Self::Act,
+        }
+    }
+}
+
+/// Where one phase of the cycle stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PdcaScore {
+    /// The phase.
+    pub phase: Pdca,
+    /// The lowest target of its sub-clauses.
+    pub target: Level,
+    /// The summary of its questions.
+    pub summary: Summary,
+}
+
 /// Which answers a score rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
@@ -64,6 +113,8 @@ pub enum Basis {
 pub struct Reading<'a> {
     /// The question.
     pub question: &'a Question,
+    /// The question whose answer counts: itself, or the quick one that stands in for it.
+    pub source: &'a Question,
     /// What was said.
     pub rating: Option<Rating>,
     /// Whether the rating is that of the quick question, still to be confirmed.
@@ -72,8 +123,24 @@ pub struct Reading<'a> {
     pub has_evidence: bool,
     /// The level that the sub-clause should reach.
     pub target: Level,
+    /// The mandatory document that is said to be furthest from approval, if any is short of it.
+    pub document: Option<(&'a str, DocumentState)>,
+    /// The gravest nonconformity that is open here.
+    pub finding: Option<FindingGrade>,
     /// How far the requirement is met.
     pub conformity: Conformity,
+}
+
+impl Reading<'_> {
+    /// Whether it counts for maturity: all do but those for which there was no occasion.
+    pub fn counts(&self) -> bool {
+        self.conformity != Conformity::NoOccasion
+    }
+
+    /// The level that was said, where one was.
+    pub fn level(&self) -> Option<Level> {
+        self.rating.and_then(Rating::level)
+    }
 }
 
 /// How far a requirement is met.
@@ -81,9 +148,9 @@ pub struct Reading<'a> {
 pub enum Conformity {
     /// Nobody has said, or nobody can tell. Never a yes.
     Unknown,
-    /// Level 0 or 1.
+    /// Level 0 or 1, a document that does not exist, or an open major nonconformity.
     NotMet,
-    /// Level 2, or a record that cannot be shown.
+    /// Level 2, a record that cannot be shown, a draft, or an open minor nonconformity.
     Partly,
     /// Level 3 or more, but no evidence is named: counts for design only.
     Claimed,
@@ -93,114 +160,6 @@ pub enum Conformity {
     Met,
 }
 
-/// Counts and extremes over some questions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Questions asked.
-    pub n_asked: u32,
-    /// Questions that have any answer, "cannot tell" included.
-    pub n_answered: u32,
-    /// Questions with a level.
-    pub n_rated: u32,
-    /// Questions for which there was no occasion.
-    pub n_no_occasion: u32,
-    /// The sum of the levels given, in steps.
-    pub steps: u32,
-    /// The sum of min(level, target) in steps.
-    pub steps_to_target: u32,
-    /// The sum of the targets in steps, over all questions but those without occasion.
-    pub target_steps: u32,
-    /// The lowest level given.
-    pub lowest: Option<Level>,
-    /// Requirements met, with evidence.
-    pub n_met: u32,
-    /// Requirements claimed without evidence.
-    pub n_claimed: u32,
-    /// Requirements partly met.
-    pub n_partly: u32,
-    /// Requirements not met.
-    pub n_not_met: u32,
-    /// Requirements of which nothing is known.
-    pub n_unknown: u32,
-}
-
-impl Summary {
-    fn of<'a>(readings: impl Iterator<Item = &'a Reading<'a>>) -> Self {
-        let mut summary = Self::default();
-        for reading in readings {
-            summary.add(reading);
-        }
-        summary
-    }
-
-    fn add(&mut self, reading: &Reading<'_>) {
-        self.n_asked += 1;
-        self.n_answered += u32::from(reading.rating.is_some());
-        match reading.conformity {
-            Conformity::Unknown => self.n_unknown += 1,
-            Conformity::NotMet => self.n_not_met += 1,
-            Conformity::Partly => self.n_partly += 1,
-            Conformity::Claimed => self.n_claimed += 1,
-            Conformity::NoOccasion => self.n_no_occasion += 1,
-            Conformity::Met => self.n_met += 1,
-        }
-        if reading.conformity == Conformity::NoOccasion {
-            return;
-        }
-        self.target_steps += u32::from(reading.target.steps());
-        if let Some(level) = reading.rating.and_then(Rating::level) {
-            self.n_rated += 1;
-            self.steps += u32::from(level.steps());
-            self.steps_to_target += u32::from(level.min(reading.target).steps());
-            self.lowest = Some(self.lowest.map_or(level, |lowest| lowest.min(level)));
-        }
-    }
-
-    /// The mean level in steps, or `None` before the first level. For trend only: a mean
-    /// hides holes.
-    pub fn mean_steps(&self) -> Option<f64> {
-        (self.n_rated > 0).then(|| f64::from(self.steps) / f64::from(self.n_rated))
-    }
-
-    /// Answered of asked, in percent, rounded down so that 100 means all.
-    pub fn coverage_percent(&self) -> u32 {
-        percent(self.n_answered, self.n_asked)
-    }
-
-    /// Progress cut to target, in percent: `Σ min(level, target) / Σ target`.
-    ///
-    /// Overshoot never pays for a hole; what is not answered counts as nothing done.
-    pub fn to_target_percent(&self) -> u32 {
-        percent(self.steps_to_target, self.target_steps)
-    }
-
-    /// The lowest level that can still come out, once the missing answers are in.
-    pub fn lowest_possible(&self) -> Option<Level> {
-        if self.n_open() > 0 {
-            Some(Level::Absent)
-        } else {
-            self.lowest
-        }
-    }
-
-    /// The highest level that can still come out, once the missing answers are in.
-    pub fn highest_possible(&self) -> Option<Level> {
-        match self.lowest {
-            None if self.n_open() > 0 => Some(Level::Learning),
-            lowest => lowest,
-        }
-    }
-
-    /// Questions that still need a level.
-    pub fn n_open(&self) -> u32 {
-        self.n_asked - self.n_rated - self.n_no_occasion
-    }
-}
-
-fn percent(part: u32, whole: u32) -> u32 {
-    (part * 100).checked_div(whole).unwrap_or(0)
-}
-
 /// Reads the answers of an assessment against the catalogue.
 pub fn score<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Scorecard<'a> {
     let subclauses: Vec<SubclauseScore<'a>> = catalogue
@@ -208,20 +167,36 @@ pub fn score<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Scorecard
         .iter()
         .map(|subclause| score_subclause(subclause, assessment))
         .collect();
+    let part = |is_in: &dyn Fn(u8) -> bool| {
+        let here = || {
+            subclauses
+                .iter()
+                .filter(move |score| is_in(score.id.clause()))
+        };
+        let target = here().map(|score| score.target).min();
+        (
+            target.unwrap_or(DEFAULT_TARGET),
+            Summary::of(here().flat_map(|score| &score.readings)),
+        )
+    };
     let clauses = (4..=10)
         .map(|clause| {
-            let here = || {
-                subclauses
-                    .iter()
-                    .filter(move |score| score.id.clause() == clause)
-            };
+            let (target, summary) = part(&|other| other == clause);
             ClauseScore {
                 clause,
-                target: here()
-                    .map(|score| score.target)
-                    .min()
-                    .unwrap_or(Level::InForce),
-                summary: Summary::of(here().flat_map(|score| &score.readings)),
+                target,
+                summary,
+            }
+        })
+        .collect();
+    let pdca = Pdca::ALL
+        .into_iter()
+        .map(|phase| {
+            let (target, summary) = part(&|clause| Pdca::of(clause) == phase);
+            PdcaScore {
+                phase,
+                target,
+                summary,
             }
         })
         .collect();
@@ -229,6 +204,7 @@ pub fn score<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Scorecard
     Scorecard {
         subclauses,
         clauses,
+        pdca,
         overall,
     }
 }
@@ -251,7 +227,6 @@ fn score_subclause<'a>(subclause: &'a Subclause, assessment: &Assessment) -> Sub
 /// full questions that are still open, marked as to be confirmed, so that going deeper loses
 /// nothing.
 fn readings<'a>(subclause: &'a Subclause, assessment: &Assessment) -> (Basis, Vec<Reading<'a>>) {
-    let target = assessment.target(subclause.id);
     let quick = subclause
         .questions
         .iter()
@@ -270,7 +245,7 @@ fn readings<'a>(subclause: &'a Subclause, assessment: &Assessment) -> (Basis, Ve
 
     if n_full_rated == 0 && (assessment.depth == Depth::Quick || n_full == 0) {
         let readings = quick
-            .map(|quick| reading(quick, quick, assessment, target))
+            .map(|quick| reading(subclause.id, quick, quick, assessment))
             .into_iter()
             .collect();
         return (Basis::Quick, readings);
@@ -281,7 +256,7 @@ fn readings<'a>(subclause: &'a Subclause, assessment: &Assessment) -> (Basis, Ve
                 Some(quick) if assessment.rating(&question.id).is_none() => quick,
                 _ => question,
             };
-            reading(question, source, assessment, target)
+            reading(subclause.id, question, source, assessment)
         })
         .collect();
     let basis = match (n_full_rated, quick_rating) {
@@ -293,29 +268,86 @@ fn readings<'a>(subclause: &'a Subclause, assessment: &Assessment) -> (Basis, Ve
 }
 
 fn reading<'a>(
+    subclause: SubclauseId,
     question: &'a Question,
-    source: &Question,
+    source: &'a Question,
     assessment: &Assessment,
-    target: Level,
 ) -> Reading<'a> {
     let from_quick = source.id != question.id;
     let rating = assessment.rating(&source.id);
     let has_evidence = assessment.has_evidence(&question.id)
         || (from_quick && assessment.has_evidence(&source.id));
-    let conformity = match conformity(question.kind, rating, has_evidence) {
+    let document = resting_on(question)
+        .filter_map(|id| Some((id, assessment.documents.get(id)?.state)))
+        .filter(|(_, state)| *state < DocumentState::Approved)
+        .min_by_key(|(_, state)| *state);
+    let finding = open_findings(subclause, question, source, assessment)
+        .map(|(_, finding)| finding.grade)
+        .min();
+    let stated = match rating {
+        // "Not applicable" in disguise: this requirement always acts.
+        Some(Rating::NO_OCCASION) if !question.occasion => Conformity::Unknown,
+        rating => conformity(question.kind, rating, has_evidence),
+    };
+    let conformity = match stated {
         // A note of the standard is worth asking and never a failure.
         Conformity::NotMet | Conformity::Partly | Conformity::Claimed if question.is_prompt => {
             Conformity::NoOccasion
         }
-        conformity => conformity,
+        Conformity::Unknown | Conformity::NoOccasion => stated,
+        _ => stated.min(ceiling(document.map(|(_, state)| state), finding)),
     };
     Reading {
         question,
+        source,
         rating,
         from_quick: from_quick && rating.is_some(),
         has_evidence,
-        target,
+        target: assessment.target(subclause),
+        document,
+        finding,
         conformity,
+    }
+}
+
+/// The mandatory documents that an answer rests on: the first one that a full question names
+/// (the others it only touches), all that a quick question names.
+pub fn resting_on(question: &Question) -> impl Iterator<Item = &str> {
+    let n = match question.depth {
+        Depth::Quick => question.documents.len(),
+        Depth::Full => 1,
+    };
+    let named = question.documents.iter().take(n).map(String::as_str);
+    named.filter(|id| id.starts_with('D'))
+}
+
+/// The open nonconformities about a question, its source or, where a finding names no question,
+/// its sub-clause, with their ids.
+pub fn open_findings<'b>(
+    subclause: SubclauseId,
+    question: &Question,
+    source: &Question,
+    assessment: &'b Assessment,
+) -> impl Iterator<Item = (&'b str, &'b Finding)> {
+    assessment
+        .findings
+        .iter()
+        .filter(move |(_, finding)| {
+            let is_here = match &finding.question {
+                Some(id) => *id == question.id || *id == source.id,
+                None => finding.subclause == Some(subclause),
+            };
+            is_here && finding.is_open() && finding.is_nonconformity()
+        })
+        .map(|(id, finding)| (id.as_str(), finding))
+}
+
+/// The best that a document and an open finding let a requirement be.
+fn ceiling(document: Option<DocumentState>, finding: Option<FindingGrade>) -> Conformity {
+    match (document, finding) {
+        (Some(DocumentState::NotStarted), _) | (_, Some(FindingGrade::Major)) => Conformity::NotMet,
+        (Some(DocumentState::Draft), _) | (_, Some(FindingGrade::Minor)) => Conformity::Partly,
+        _ => Conformity::Met,
     }
 }
 

@@ -68,6 +68,8 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::NeverAuditedOrReviewed => "it has never been held",
         Reason::SeveralOpenHere => "three or more points are open in this sub-clause",
         Reason::OnlyByChance => "it is done only by chance",
+        Reason::OpenNonconformity => "a nonconformity found here is still open",
+        Reason::DocumentNotApproved => "the mandatory document behind it is not approved",
         Reason::Partly => "it is begun, but not everywhere or not approved",
         Reason::RecordMissing => "the record that the requirement asks for is not named",
         Reason::NoEvidence => "it is claimed, but no evidence is named",
@@ -82,6 +84,8 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
     match missing {
         Missing::Answer => "An answer".to_owned(),
         Missing::Evidence => "Evidence".to_owned(),
+        Missing::Approval => "The approval of its document".to_owned(),
+        Missing::Closing => "The closing of a finding".to_owned(),
         Missing::Levels { from, to } => format!(
             "From {} {} to {} {}",
             from.steps(),

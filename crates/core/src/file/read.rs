@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::{FormatName, FormatVersion, VERSION};
 use crate::assessment::{
     Acceptance, Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document,
-    DocumentState, Evidence, Member, Override, OwnControl, Plan, Profile, Rating,
+    DocumentState, Evidence, Finding, FindingGrade, FindingSource, Member, Override, OwnControl,
+    Plan, Profile, Rating, StageOneAudit,
 };
 use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
 use crate::clause::SubclauseId;
@@ -92,6 +93,12 @@ pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
         documents: map(&mut fields, "documents", record_id, document)?,
         controls: map(&mut fields, "controls", record_id, control)?,
         own_controls: map(&mut fields, "own_controls", record_id, own_control)?,
+        stage_1: fields
+            .get("stage_1")
+            .map(|node| node.word(&StageOneAudit::WORDS))
+            .transpose()?
+            .unwrap_or_default(),
+        findings: map(&mut fields, "findings", record_id, finding)?,
         plan: fields
             .get("plan")
             .map(plan)
@@ -266,6 +273,41 @@ fn own_control(node: Node) -> Result<OwnControl, Fault> {
             .map(control)
             .transpose()?
             .unwrap_or_default(),
+        extra: fields.rest(),
+    })
+}
+
+fn finding(node: Node) -> Result<Finding, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Finding {
+        source: fields
+            .get("source")
+            .map(|node| node.word(&FindingSource::WORDS))
+            .transpose()?
+            .unwrap_or_default(),
+        grade: fields
+            .get("grade")
+            .map(|node| node.word(&FindingGrade::WORDS))
+            .transpose()?
+            .unwrap_or_default(),
+        text: fields.need("text")?.text()?,
+        subclause: fields
+            .get("subclause")
+            .map(|node| node.parsed(str::parse))
+            .transpose()?,
+        question: fields
+            .get("question")
+            .map(|node| node.parsed(QuestionId::new))
+            .transpose()?,
+        raised: fields.date("raised")?,
+        correction: fields.text("correction")?,
+        cause: fields.text("cause")?,
+        action: fields.text("action")?,
+        effect: fields.text("effect")?,
+        effect_checked: fields.date("effect_checked")?,
+        owner: fields.text("owner")?,
+        due: fields.date("due")?,
+        closed: fields.date("closed")?,
         extra: fields.rest(),
     })
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::{
     Acceptance, Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document,
-    DocumentState, Evidence, Extra, Member, Override, OwnControl, Plan, Profile, Rating,
+    DocumentState, Evidence, Extra, Finding, FindingGrade, FindingSource, Member, Override,
+    OwnControl, Plan, Profile, Rating, StageOneAudit,
 };
 use isms_gauge_core::catalogue::{Depth, NodeId, QuestionId, Role};
 use isms_gauge_core::edit::Edit;
@@ -191,6 +192,49 @@ pub fn any_own_control() -> impl Strategy<Value = OwnControl> {
     })
 }
 
+pub fn any_finding() -> impl Strategy<Value = Finding> {
+    let subclauses: Vec<_> = REAL.subclauses.iter().map(|s| s.id).collect();
+    (
+        (
+            select(FindingSource::WORDS.map(|(_, source)| source).to_vec()),
+            select(FindingGrade::WORDS.map(|(_, grade)| grade).to_vec()),
+        ),
+        (of(select(subclauses)), of(question_id())),
+        (text(), text(), text(), text(), text(), text()),
+        (of(date()), of(date()), of(date()), of(date())),
+        extra(),
+    )
+        .prop_map(
+            |(
+                (source, grade),
+                (subclause, question),
+                (text, correction, cause, action, effect, owner),
+                (raised, effect_checked, due, closed),
+                extra,
+            )| Finding {
+                source,
+                grade,
+                text,
+                subclause,
+                question,
+                raised,
+                correction,
+                cause,
+                action,
+                effect,
+                effect_checked,
+                owner,
+                due,
+                closed,
+                extra,
+            },
+        )
+}
+
+pub fn any_stage_1() -> impl Strategy<Value = StageOneAudit> {
+    select(StageOneAudit::WORDS.map(|(_, held)| held).to_vec())
+}
+
 pub fn any_profile() -> impl Strategy<Value = Profile> {
     (
         text(),
@@ -268,6 +312,8 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         1 => (record_id(), of(any_document())).prop_map(|(id, d)| Edit::Document(id, d)),
         1 => (record_id(), of(any_control())).prop_map(|(id, c)| Edit::Control(id, c)),
         1 => (record_id(), of(any_own_control())).prop_map(|(id, c)| Edit::OwnControl(id, c)),
+        1 => (record_id(), of(any_finding())).prop_map(|(id, f)| Edit::Finding(id, f)),
+        1 => any_stage_1().prop_map(Edit::StageOne),
         1 => any_plan().prop_map(Edit::Plan),
         1 => (record_id(), of(any_acceptance())).prop_map(|(id, a)| Edit::Acceptance(id, a)),
     ];

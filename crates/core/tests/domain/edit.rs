@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::{
-    Acceptance, Answer, Assessment, Control, Document, Evidence, Extra, OwnControl, Plan, Profile,
+    Acceptance, Answer, Assessment, Control, Document, Evidence, Extra, Finding, OwnControl, Plan,
+    Profile, StageOneAudit,
 };
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::edit::Edit;
@@ -24,6 +25,7 @@ fn filled() -> Assessment {
     a.controls.insert("x".to_owned(), Control::default());
     a.own_controls.insert("x".to_owned(), OwnControl::default());
     a.accepted.insert("x".to_owned(), acceptance("before"));
+    a.findings.insert("x".to_owned(), Finding::default());
     a
 }
 
@@ -157,6 +159,21 @@ fn an_acceptance_is_undone() {
 #[test]
 fn an_acceptance_taken_back_is_undone() {
     undone(Edit::Acceptance("x".to_owned(), None));
+}
+
+#[test]
+fn a_new_finding_is_undone() {
+    undone(Edit::Finding("y".to_owned(), Some(Finding::default())));
+}
+
+#[test]
+fn a_finding_taken_away_is_undone() {
+    undone(Edit::Finding("x".to_owned(), None));
+}
+
+#[test]
+fn what_was_said_about_stage_1_is_undone() {
+    undone(Edit::StageOne(StageOneAudit::Held));
 }
 
 #[test]

@@ -385,6 +385,51 @@ fn an_unknown_basis_of_a_control_is_refused() {
     );
 }
 
+#[test]
+fn an_unknown_grade_of_a_finding_is_refused() {
+    refused_in(
+        "findings",
+        json!({"f1": {"text": "", "grade": "grave"}}),
+        "at findings.f1.grade: \"major\" or \"minor\" or \"observation\" wanted, got \"grave\"",
+    );
+}
+
+#[test]
+fn a_finding_from_nowhere_is_refused() {
+    refused_in(
+        "findings",
+        json!({"f1": {"text": "", "source": "rumour"}}),
+        "at findings.f1.source: \"internal\" or \"stage-1\" or \"stage-2\" or \"surveillance\" or \"customer\" or \"other\" wanted, got \"rumour\"",
+    );
+}
+
+#[test]
+fn a_finding_without_a_text_is_refused() {
+    refused_in(
+        "findings",
+        json!({"f1": {}}),
+        "at findings.f1.text: missing",
+    );
+}
+
+#[test]
+fn a_finding_about_no_sub_clause_is_refused() {
+    refused_in(
+        "findings",
+        json!({"f1": {"text": "", "subclause": "A.5.1"}}),
+        "at findings.f1.subclause: a sub-clause is two or three numbers between dots from 4.1 to 10.2, got \"A.5.1\"",
+    );
+}
+
+#[test]
+fn a_stage_1_that_was_perhaps_held_is_refused() {
+    refused_in(
+        "stage_1",
+        json!("perhaps"),
+        "at stage_1: \"unsaid\" or \"not-held\" or \"held\" wanted, got \"perhaps\"",
+    );
+}
+
 /// The value survives reading and writing.
 fn kept(field: &str, value: Value) {
     let text = with(field, value.clone());
@@ -451,6 +496,24 @@ fn a_new_field_of_a_control_of_ones_own_is_kept_at_both_levels() {
         "own_controls",
         json!({"x": {"title": "t", "new": 1, "control": {"new": 2}}}),
     );
+}
+
+#[test]
+fn a_finding_is_kept_with_all_its_fields() {
+    kept(
+        "findings",
+        json!({"F-1": {
+            "source": "stage-2", "grade": "major", "text": "No review", "subclause": "9.3.1",
+            "question": "9.3.1.intervals", "raised": "2026-10-01", "correction": "c", "cause": "w",
+            "action": "a", "effect": "e", "effect_checked": "2026-12-01", "owner": "Ann",
+            "due": "2026-11-30", "closed": "2026-12-02", "new": 1
+        }}),
+    );
+}
+
+#[test]
+fn that_stage_1_was_held_is_kept() {
+    kept("stage_1", json!("held"));
 }
 
 #[test]

@@ -1,14 +1,17 @@
 //! Grades, reasons and order of gaps, one line a case; the language is told in `world`.
 
+use isms_gauge_core::assessment::{Assessment, DocumentState, Finding, FindingGrade};
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::gap::{Gap, Grade, Missing};
 
-use crate::world::{REAL, World, all, asked, picture};
+use crate::world::{REAL, TODAY, World, all, asked, picture, question, subclause};
 
 fn show(gap: &Gap<'_>) -> String {
     let missing = match gap.missing {
         Missing::Answer => "answer".to_owned(),
         Missing::Evidence => "evidence".to_owned(),
+        Missing::Approval => "approval".to_owned(),
+        Missing::Closing => "closing".to_owned(),
         Missing::Levels { from, to } => format!("{} to {}", from.steps(), to.steps()),
     };
     format!(
@@ -332,4 +335,113 @@ fn real_gaps_are_ordered_by_gate_grade_and_waiting() {
         };
         assert!(gaps.is_sorted_by_key(key), "{text}");
     }
+}
+
+/// Checks the gaps where a document or a finding is on record.
+fn with(line: &str, put: impl Fn(&mut Assessment), wanted: &[&str]) {
+    let mut world = World::new(line, "");
+    put(&mut world.assessment);
+    check(&world, wanted);
+}
+
+fn document(state: DocumentState) -> impl Fn(&mut Assessment) {
+    move |a| {
+        let document = crate::world::document(state, "2026-09-01");
+        a.documents.insert("D1".to_owned(), document);
+    }
+}
+
+fn finding(grade: FindingGrade) -> impl Fn(&mut Assessment) {
+    move |a| {
+        let finding = Finding {
+            grade,
+            subclause: Some(subclause("4.3")),
+            ..Finding::default()
+        };
+        a.findings.insert("f".to_owned(), finding);
+    }
+}
+
+#[test]
+fn a_mandatory_document_that_does_not_exist_is_a_likely_major_whatever_the_answer_says() {
+    with(
+        "4.3: 5!:D1",
+        document(DocumentState::NotStarted),
+        &["4.3 LikelyMajor MandatoryDocumentMissing approval"],
+    );
+}
+
+#[test]
+fn a_draft_is_a_likely_minor() {
+    with(
+        "4.3: 5!:D1",
+        document(DocumentState::Draft),
+        &["4.3 LikelyMinor DocumentNotApproved approval"],
+    );
+}
+
+#[test]
+fn an_approved_document_is_no_gap() {
+    with("4.3: 5!:D1", document(DocumentState::Approved), &[]);
+}
+
+#[test]
+fn a_document_that_a_full_question_only_touches_holds_nothing_down() {
+    with(
+        "4.3: - | 3!:D2:D1",
+        document(DocumentState::NotStarted),
+        &[],
+    );
+}
+
+#[test]
+fn an_open_major_is_a_likely_major() {
+    with(
+        "4.3: 5!",
+        finding(FindingGrade::Major),
+        &["4.3 LikelyMajor OpenNonconformity closing"],
+    );
+}
+
+#[test]
+fn an_open_minor_is_a_likely_minor() {
+    with(
+        "4.3: 5!",
+        finding(FindingGrade::Minor),
+        &["4.3 LikelyMinor OpenNonconformity closing"],
+    );
+}
+
+#[test]
+fn an_observation_is_no_gap() {
+    with("4.3: 5!", finding(FindingGrade::Observation), &[]);
+}
+
+#[test]
+fn a_finding_elsewhere_is_no_gap_here() {
+    with("4.4: 5!", finding(FindingGrade::Major), &[]);
+}
+
+#[test]
+fn a_finding_about_one_question_is_no_gap_of_its_neighbour() {
+    with(
+        "4.3: - | 3! 3!",
+        |a| {
+            finding(FindingGrade::Minor)(a);
+            a.findings.get_mut("f").unwrap().question = Some(question("4.3.b"));
+        },
+        &["4.3.b LikelyMinor OpenNonconformity closing"],
+    );
+}
+
+#[test]
+fn a_closed_finding_is_no_gap() {
+    with(
+        "4.3: 5!",
+        |a| {
+            finding(FindingGrade::Major)(a);
+            a.findings.get_mut("f").unwrap().closed = Some(TODAY);
+        },
+        &[],
+    );
 }

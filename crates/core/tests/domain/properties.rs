@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::any::{any_answer, any_assessment, question_id};
-use crate::world::{REAL, World, all, picture, rating, say};
+use crate::world::{REAL, World, all, complete, picture, rating, say};
 
 /// Answers to many questions of both depths, with and without evidence, and other targets.
-fn any_answers() -> impl Strategy<Value = Assessment> {
+pub fn any_answers() -> impl Strategy<Value = Assessment> {
     let word = "[0-5]!?|\\?|x|-";
     let n_questions = REAL.questions().count();
     let n_subclauses = REAL.subclauses.len();
@@ -117,17 +117,69 @@ proptest! {
     }
 
     #[test]
-    fn stage_2_is_never_better_than_stage_1(assessment in any_answers()) {
+    fn a_better_answer_never_worsens_a_verdict(
+        start in any_assessment(),
+        answers in any_answers(),
+        pick: Index,
+        is_full: bool,
+    ) {
+        let mut assessment = start;
+        assessment.answers = answers.answers;
+        assessment.evidence = answers.evidence;
+        let assessment = if is_full { complete(assessment) } else { assessment };
+        let (id, old) = pick.get(assessment.answers.as_slice()).clone();
+        let mut better = assessment.clone();
+        let answer = better.answers.get_mut(&id).unwrap();
+        let level = old.rating.and_then(Rating::level).unwrap_or(Level::Absent);
+        answer.rating = Some(Rating::Level(level.max(Level::InForce)));
+        answer.evidence = vec!["e1".to_owned()];
+        let (before, after) = (picture(&REAL, &assessment).readiness, picture(&REAL, &better).readiness);
+        prop_assert!(before.stage_1 <= after.stage_1 && before.stage_2 <= after.stage_2);
+    }
+
+    #[test]
+    fn unknown_is_never_better_than_known_to_be_met(assessment in any_answers(), pick: Index, is_unanswered: bool) {
+        let assessment = complete(assessment);
+        let id = pick.get(assessment.answers.as_slice()).0.clone();
+        let (mut unknown, mut met) = (assessment.clone(), assessment);
+        say(&mut unknown, &id, if is_unanswered { "-" } else { "?" });
+        say(&mut met, &id, "3!");
+        let (unknown, met) = (picture(&REAL, &unknown).readiness, picture(&REAL, &met).readiness);
+        prop_assert!(unknown.stage_1 <= met.stage_1 && unknown.stage_2 <= met.stage_2);
+    }
+
+    #[test]
+    fn the_same_input_on_the_same_day_gives_the_same_verdict(assessment in any_assessment()) {
+        let again = isms_gauge_core::file::read(&isms_gauge_core::file::write(&assessment)).unwrap();
+        prop_assert_eq!(picture(&REAL, &assessment).readiness, picture(&REAL, &again).readiness);
+    }
+
+    #[test]
+    fn every_gate_is_as_bad_as_its_worst_fact_and_every_verdict_as_its_worst_gate(assessment in any_assessment()) {
+        use isms_gauge_core::verdict::{Colour, Stage};
+        let readiness = picture(&REAL, &assessment).readiness;
+        for gate in &readiness.gates {
+            prop_assert_eq!(gate.facts.iter().map(|fact| fact.colour).min(), Some(gate.colour));
+            prop_assert!(gate.facts.iter().all(|f| (f.colour == Colour::Green) == f.steps.is_empty()));
+        }
+        for stage in [Stage::One, Stage::Two] {
+            let worst = readiness.gates_of(stage).map(|gate| gate.colour).min().unwrap();
+            prop_assert_eq!(worst as u8, readiness.stage(stage) as u8);
+        }
+    }
+
+    #[test]
+    fn stage_2_is_never_better_than_stage_1(assessment in any_assessment()) {
         let readiness = picture(&REAL, &assessment).readiness;
         prop_assert!(readiness.stage_2 <= readiness.stage_1);
     }
 
     #[test]
-    fn a_made_up_verdict_is_never_better_in_stage_2(words in vec("[0-5]!?|\\?|x", 20)) {
-        let gates = isms_gauge_core::verdict::GATES;
+    fn a_made_up_verdict_is_never_better_in_stage_2(words in vec("[0-5]!?|\\?|x", 24)) {
+        let gates = isms_gauge_core::verdict::RULES;
         let tokens: Vec<String> =
-            words.iter().zip(gates).map(|(word, (_, gate))| format!("{word}@{gate}")).collect();
-        let world = World::new(&format!("4.1: - | {}", tokens.join(" ")), "");
+            words.iter().zip(gates).map(|(word, gate)| format!("{word}@{}", gate.id)).collect();
+        let world = World::new(&format!("4.1: - | {}", tokens.join(" ")), "").complete();
         let readiness = world.picture().readiness;
         prop_assert!(readiness.stage_2 <= readiness.stage_1);
     }

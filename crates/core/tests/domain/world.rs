@@ -10,7 +10,10 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use isms_gauge_core::action::{Work, actions};
-use isms_gauge_core::assessment::{Answer, Assessment, Evidence, Rating};
+use isms_gauge_core::assessment::{
+    Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document, DocumentState,
+    Evidence, Rating, StageOneAudit,
+};
 use isms_gauge_core::catalogue::{
     Catalogue, Depth, Edge, EdgeKind, EffortBand, EffortSize, GuidanceSource, Kind, Node, NodeId,
     Phase, Question, QuestionId, Role, Share, Subclause,
@@ -30,6 +33,14 @@ pub fn data_file(name: &str) -> String {
         .join("catalogue")
         .join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The day of all tests.
+pub const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2027, 1, 11).unwrap();
+
+/// Reads `2027-01-11`.
+pub fn date(text: &str) -> NaiveDate {
+    isms_gauge_core::json::date(text).unwrap()
 }
 
 pub fn level(steps: u8) -> Level {
@@ -62,7 +73,11 @@ pub fn say(assessment: &mut Assessment, id: &QuestionId, text: &str) {
     };
     assessment
         .evidence
-        .insert("e1".to_owned(), Evidence::default());
+        .entry("e1".to_owned())
+        .or_insert_with(|| Evidence {
+            date: Some(date("2026-09-01")),
+            ..Evidence::default()
+        });
     let answer = Answer {
         rating: rating(text),
         evidence,
@@ -91,6 +106,48 @@ pub fn all(depth: Depth, text: &str) -> Assessment {
     assessment
 }
 
+/// The ids of the controls of Annex A.
+pub fn annex() -> Vec<String> {
+    let themes = [(5, 37), (6, 8), (7, 14), (8, 34)];
+    let theme = |(theme, n)| (1..=n).map(move |number| format!("A.{theme}.{number}"));
+    themes.into_iter().flat_map(theme).collect()
+}
+
+/// A document in a state, with a date.
+pub fn document(state: DocumentState, on: &str) -> Document {
+    Document {
+        state,
+        date: Some(date(on)),
+        ..Document::default()
+    }
+}
+
+/// Puts everything in order that is not an answer: statement, documents, Stage 1, operation.
+pub fn complete(mut assessment: Assessment) -> Assessment {
+    for id in annex() {
+        let control = Control {
+            applicable: Applicability::Applicable,
+            basis: vec![Basis::Risk],
+            status: ControlStatus::Implemented,
+            evidence: "seen".to_owned(),
+            ..Control::default()
+        };
+        assessment.controls.insert(id, control);
+    }
+    let kept = [
+        ("D12", "2026-08-01"),
+        ("D5", "2026-08-15"),
+        ("D6", "2026-08-15"),
+        ("D15", "2026-09-01"),
+    ];
+    for (id, on) in kept {
+        let document = document(DocumentState::Approved, on);
+        assessment.documents.insert(id.to_owned(), document);
+    }
+    assessment.stage_1 = StageOneAudit::Held;
+    assessment
+}
+
 /// Everything that is worked out of an assessment.
 pub struct Picture<'a> {
     pub scorecard: Scorecard<'a>,
@@ -103,7 +160,7 @@ pub fn picture<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Picture
     let scorecard = score(catalogue, assessment);
     let gaps = gaps(catalogue, &scorecard);
     Picture {
-        readiness: verdict(&scorecard),
+        readiness: verdict(assessment, &scorecard, TODAY),
         works: actions(catalogue, assessment, &scorecard, &gaps),
         gaps,
         scorecard,
@@ -111,6 +168,7 @@ pub fn picture<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Picture
 }
 
 /// A made-up catalogue with answers to it.
+#[derive(Debug)]
 pub struct World {
     pub catalogue: Catalogue,
     pub assessment: Assessment,
@@ -168,6 +226,12 @@ impl World {
 
     pub fn quick(mut self) -> Self {
         self.assessment.depth = Depth::Quick;
+        self
+    }
+
+    /// Puts everything in order that is not an answer.
+    pub fn complete(mut self) -> Self {
+        self.assessment = complete(self.assessment);
         self
     }
 
