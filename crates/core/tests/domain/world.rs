@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use isms_gauge_core::action::{Work, actions};
-use isms_gauge_core::assessment::{Answer, Assessment, Evidence, Rating};
+use isms_gauge_core::assessment::{Answer, Assessment, Evidence, Override, Rating};
 use isms_gauge_core::catalogue::{
     Catalogue, Depth, Edge, EdgeKind, EffortBand, EffortSize, GuidanceSource, Kind, Node, NodeId,
     Phase, Question, QuestionId, Role, Share, Subclause,
@@ -29,6 +29,14 @@ pub fn data_file(name: &str) -> String {
         .join("catalogue")
         .join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// One of the published samples.
+pub fn sample(name: &str) -> Assessment {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../public/samples")
+        .join(format!("{name}.json"));
+    isms_gauge_core::file::read(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 pub fn level(steps: u8) -> Level {
@@ -235,4 +243,12 @@ impl World {
             is_prompt: false,
         }
     }
+}
+
+/// Changes what was written by hand for a piece of work.
+pub fn by_hand(assessment: &mut Assessment, node: &str, change: impl FnOnce(&mut Override)) {
+    let id = NodeId::new(node);
+    let mut found = assessment.plan.overrides.remove(&id).unwrap_or_default();
+    change(&mut found);
+    assessment.plan.overrides.insert(id, found);
 }
