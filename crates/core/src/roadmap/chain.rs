@@ -20,33 +20,37 @@ pub struct ChainLink {
     pub why: Why,
 }
 
-/// A time in which more of one role would have brought the last date forward.
+/// A time in which the last date hangs on one role: it does all of the chain then, at the pace
+/// that its time allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bottleneck {
     /// Who.
     pub role: Role,
-    /// The first day of the work that others waited for.
+    /// The first day.
     pub from: NaiveDate,
-    /// The day on which the waiting ended.
+    /// The last day.
     pub to: NaiveDate,
 }
 
-/// The bottlenecks along a chain, in order of time; those of one role that touch are one.
+/// Shorter times are not worth a sentence.
+const LEAST_DAYS: i64 = 14;
+
+/// The times of two weeks or more in which a chain hangs on one role, in order. A wait between
+/// two links belongs to nobody.
 pub fn bottlenecks(chain: &[ChainLink]) -> Vec<Bottleneck> {
     let mut found: Vec<Bottleneck> = Vec::new();
-    for pair in chain.windows(2) {
-        let [before, link] = pair else { continue };
-        let Why::Busy(role, _) = link.why else {
-            continue;
-        };
+    for link in chain {
+        let waited = matches!(link.why, Why::Waiting(_) | Why::NotBefore);
         match found.last_mut() {
-            Some(last) if last.role == role && before.start <= last.to => last.to = link.start,
+            Some(last) if last.role == link.role && !waited => last.to = link.finish,
             _ => found.push(Bottleneck {
-                role,
-                from: before.start,
-                to: link.start,
+                role: link.role,
+                from: link.start,
+                to: link.finish,
             }),
         }
     }
+    let days = |found: &Bottleneck| found.to.signed_duration_since(found.from).num_days() + 1;
+    found.retain(|found| days(found) >= LEAST_DAYS);
     found
 }

@@ -206,6 +206,14 @@ fn the_chain_runs_from_the_start_to_the_last_day() {
 }
 
 #[test]
+fn a_top_management_with_half_a_day_a_week_is_the_bottleneck_of_a_large_firm() {
+    let (_, plan, _) = made(&sample("manufacturer"));
+    let first = bottlenecks(&plan.chain)[0];
+    assert_eq!(first.role, isms_gauge_core::catalogue::Role::TopManagement);
+    assert!(first.to.signed_duration_since(first.from).num_days() > 90);
+}
+
+#[test]
 fn who_does_it_all_is_the_bottleneck() {
     let mut assessment = all(Depth::Quick, "0");
     assessment

@@ -1,13 +1,14 @@
 //! Another plan for the same work, and what it does to the dates.
 
 use chrono::NaiveDate;
-use isms_gauge_core::assessment::{Absence, Assessment, Dropped, Plan, Waiting};
-use isms_gauge_core::catalogue::{Depth, NodeId, Role};
+use isms_gauge_core::assessment::{Absence, Assessment, Dropped, Plan, State, Waiting};
+use isms_gauge_core::catalogue::{Depth, EdgeKind, NodeId, Role};
 use isms_gauge_core::roadmap::{
     Outcome, Roadmap, Search, Why, outcome, roadmap, roadmap_by, what_if, worth,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use crate::world::{REAL, all, by_hand, picture, sample, say};
 
@@ -137,7 +138,7 @@ fn what_the_standard_asks_for_cannot_be_dropped() {
     let mut assessment = all(Depth::Quick, "1");
     let before = made(&assessment);
     for edge in &REAL.edges {
-        if edge.kind != isms_gauge_core::catalogue::EdgeKind::P {
+        if edge.kind != EdgeKind::P {
             let order = dropped(edge.before.as_str(), edge.after.as_str());
             assessment.plan.dropped.push(order);
         }
@@ -300,6 +301,56 @@ fn work_that_is_needed_with_other_work_closes_nothing_alone() {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn orders_hold_whatever_is_dropped_begun_done_or_away(
+        states in vec(select(State::ALL.to_vec()), REAL.nodes.len()),
+        drops in vec(any::<bool>(), REAL.edges.len()),
+        away in vec((0_usize..6, 0_u64..300, 0_u64..40), 0..4),
+    ) {
+        let mut assessment = all(Depth::Quick, "1");
+        for (node, state) in REAL.nodes.iter().zip(states) {
+            by_hand(&mut assessment, node.id.as_str(), |by_hand| {
+                by_hand.state = state;
+                by_hand.remaining_half_days = Some(3);
+                by_hand.finished = Some(day("2026-12-01"));
+            });
+        }
+        for (edge, drop) in REAL.edges.iter().zip(&drops) {
+            if *drop {
+                let order = dropped(edge.before.as_str(), edge.after.as_str());
+                assessment.plan.dropped.push(order);
+            }
+        }
+        for (role, after, days) in away {
+            let first = today() + chrono::Days::new(after);
+            assessment.plan.absences.push(Absence {
+                role: Role::ALL[role],
+                name: String::new(),
+                first,
+                last: first + chrono::Days::new(days),
+                extra: Default::default(),
+            });
+        }
+        let plan = made(&assessment);
+        let bar = |id: &NodeId| plan.bars.iter().find(|bar| bar.node == *id);
+        for (edge, drop) in REAL.edges.iter().zip(&drops) {
+            let is_kept = !drop || edge.kind != EdgeKind::P;
+            if let (true, Some(before), Some(after)) = (is_kept, bar(&edge.before), bar(&edge.after)) {
+                prop_assert!(before.finish <= after.start, "{:?}", edge);
+            }
+        }
+        for part in plan.bars.iter().flat_map(|bar| &bar.parts) {
+            for away in assessment.plan.absences.iter().filter(|away| away.role == part.role) {
+                let is_off = |day: NaiveDate| away.first <= day && day <= away.last;
+                prop_assert!(!is_off(part.start) && !is_off(part.finish), "{:?}", part);
+            }
+        }
+        let works = picture(&REAL, &assessment).works;
+        for work in &works {
+            prop_assert_eq!(work.is_open(), bar(&work.node.id).is_some());
+        }
+    }
 
     #[test]
     fn more_time_never_gives_a_later_reported_date(
