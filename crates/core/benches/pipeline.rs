@@ -6,13 +6,13 @@ use std::hint::black_box;
 
 use chrono::NaiveDate;
 use divan::Bencher;
-use isms_gauge_core::action::actions;
+use isms_gauge_core::action::{Work, actions};
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Catalogue;
 use isms_gauge_core::consistency::consistency;
 use isms_gauge_core::file;
 use isms_gauge_core::gap::gaps;
-use isms_gauge_core::roadmap::roadmap;
+use isms_gauge_core::roadmap::{Search, dated, outcome, roadmap, what_if, worth};
 use isms_gauge_core::score::score;
 use isms_gauge_core::verdict::verdict;
 
@@ -80,6 +80,90 @@ fn answers_to_roadmap(bencher: Bencher<'_, '_>, name: &str) {
             .expect("a plan")
             .bars
             .len()
+    });
+}
+
+/// The work that is left in a sample.
+fn works<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Vec<Work<'a>> {
+    let card = score(catalogue, assessment);
+    let gaps = gaps(catalogue, &card);
+    actions(catalogue, assessment, &card, &gaps)
+}
+
+/// One more half day a week of the first member: what a slider asks for.
+fn asked(bencher: Bencher<'_, '_>, name: &str, search: Search) {
+    let (catalogue, assessment) = sample(name);
+    let works = works(&catalogue, &assessment);
+    let plan = &assessment.plan;
+    let now = outcome(&catalogue, &works, plan, start(), search, &[]).expect("a plan");
+    let mut changed = plan.clone();
+    if let Some(member) = changed.team.first_mut() {
+        member.half_days_a_week += 1;
+    }
+    bencher.bench_local(|| {
+        what_if(
+            &catalogue,
+            &works,
+            &now,
+            black_box(&changed),
+            start(),
+            search,
+        )
+        .expect("a plan")
+        .1
+    });
+}
+
+#[divan::bench(args = NAMES)]
+fn what_if_quick(bencher: Bencher<'_, '_>, name: &str) {
+    asked(bencher, name, Search::Quick);
+}
+
+#[divan::bench(args = NAMES)]
+fn what_if_thorough(bencher: Bencher<'_, '_>, name: &str) {
+    asked(bencher, name, Search::Thorough);
+}
+
+#[divan::bench(args = NAMES)]
+fn dated_verdict(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    let card = score(&catalogue, &assessment);
+    let gaps = gaps(&catalogue, &card);
+    let works = actions(&catalogue, &assessment, &card, &gaps);
+    let plan = roadmap(&catalogue, &works, &assessment.plan, start()).expect("a plan");
+    bencher.bench_local(|| {
+        dated(
+            &catalogue,
+            black_box(&assessment),
+            &works,
+            &gaps,
+            &plan,
+            start(),
+        )
+        .points
+        .len()
+    });
+}
+
+#[divan::bench(args = NAMES)]
+fn worth_of_each_open_work(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    let card = score(&catalogue, &assessment);
+    let gaps = gaps(&catalogue, &card);
+    let works = actions(&catalogue, &assessment, &card, &gaps);
+    let plan = &assessment.plan;
+    let now = outcome(&catalogue, &works, plan, start(), Search::Quick, &[]).expect("a plan");
+    bencher.bench_local(|| {
+        worth(
+            &catalogue,
+            black_box(&assessment),
+            &works,
+            &gaps,
+            &now,
+            start(),
+        )
+        .expect("plans")
+        .len()
     });
 }
 

@@ -3,10 +3,21 @@
 //! Effort is a range in half person-days, scaled by the size of the organisation and by how far
 //! its gaps reach. Every figure is an estimate of ours until somebody overwrites it.
 
-use crate::assessment::{Assessment, Rating};
+use chrono::NaiveDate;
+
+use crate::assessment::{Assessment, Override, Plan, Rating, StageOneAudit, State};
 use crate::catalogue::{Catalogue, Node, SizeBand};
 use crate::gap::{Gap, Missing};
 use crate::score::{Reading, Scorecard};
+
+mod audit;
+mod finish;
+mod upkeep;
+
+pub use audit::{AuditTime, audit_time};
+pub use finish::{Finish, Raise, finish};
+pub(crate) use finish::{others_open, reached};
+pub use upkeep::{Upkeep, UpkeepLoad, upkeep};
 
 /// One piece of work, open or closed.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,12 +26,20 @@ pub struct Work<'a> {
     pub node: &'a Node,
     /// The gaps that it closes, as positions in the list of gaps.
     pub gap_idxs: Vec<usize>,
+    /// The readiness gates that those gaps hold back, each once.
+    pub gates: Vec<&'a str>,
     /// How much of it is left, in thousandths of the whole.
     pub left_permille: u32,
+    /// What that takes by our estimate, whatever was written by hand.
+    pub estimate: Effort,
     /// What that takes.
     pub effort: Effort,
     /// Whether the effort was written by hand.
     pub is_overridden: bool,
+    /// How far it has come.
+    pub state: State,
+    /// The last day of work on it, where it is done and somebody said when.
+    pub finished: Option<NaiveDate>,
 }
 
 /// A range of effort in half person-days.
@@ -44,6 +63,17 @@ impl Effort {
         }
     }
 
+    /// So many percent of it, rounded up to half days.
+    #[must_use]
+    pub fn percent(self, percent: u32) -> Self {
+        let part = |half_days: u32| half_days.saturating_mul(percent).div_ceil(100);
+        Self {
+            low_half_days: part(self.low_half_days),
+            likely_half_days: part(self.likely_half_days),
+            high_half_days: part(self.high_half_days),
+        }
+    }
+
     /// The same effort whatever happens.
     pub fn exactly(half_days: u32) -> Self {
         Self {
@@ -59,13 +89,61 @@ impl Work<'_> {
     pub fn is_open(&self) -> bool {
         self.effort.high_half_days > 0
     }
+
+    /// Takes over what a plan says about it: figures by hand, its state, the stretch of estimates.
+    fn plan(&mut self, plan: &Plan) {
+        let by_hand = plan.overrides.get(&self.node.id);
+        let ours = self.estimate.percent(plan.effort_percent.unwrap_or(100));
+        let written = by_hand.and_then(|by_hand| written(by_hand, ours));
+        self.effort = written.unwrap_or(ours);
+        self.is_overridden = written.is_some();
+        self.state = by_hand.map(|by_hand| by_hand.state).unwrap_or_default();
+        self.finished = None;
+        match (self.state, by_hand) {
+            (State::Done, by_hand) => {
+                self.effort = Effort::default();
+                self.finished = by_hand.and_then(|by_hand| by_hand.finished);
+            }
+            (State::InProgress, Some(by_hand)) => {
+                if let Some(half_days) = by_hand.remaining_half_days {
+                    self.effort = Effort::exactly(half_days);
+                    self.is_overridden = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The effort by hand, if any figure of it was written; ours fills what is missing of a range.
+fn written(by_hand: &Override, ours: Effort) -> Option<Effort> {
+    let (low, high) = (by_hand.effort_low_half_days, by_hand.effort_high_half_days);
+    match (by_hand.effort_half_days, low, high) {
+        (None, None, None) => None,
+        (Some(half_days), None, None) => Some(Effort::exactly(half_days)),
+        (Some(likely), low, high) => Some(Effort {
+            low_half_days: low.unwrap_or(ours.low_half_days).min(likely),
+            likely_half_days: likely,
+            high_half_days: high.unwrap_or(ours.high_half_days).max(likely),
+        }),
+        (None, low, high) => {
+            let low = low.unwrap_or(ours.low_half_days.min(high.unwrap_or(u32::MAX)));
+            let high = high.unwrap_or(ours.high_half_days).max(low);
+            Some(Effort {
+                low_half_days: low,
+                likely_half_days: ours.likely_half_days.clamp(low, high),
+                high_half_days: high,
+            })
+        }
+    }
 }
 
 /// Naming the evidence for something that is claimed, approving a draft or closing a finding takes
 /// about a tenth of doing it.
 const EVIDENCE_PERMILLE: u32 = 100;
 
-/// Lists all pieces of work in catalogue order, closed ones with no effort.
+/// Lists all pieces of work in catalogue order, closed ones with no effort. Stage 1 is closed once
+/// somebody says that it was held.
 pub fn actions<'a>(
     catalogue: &'a Catalogue,
     assessment: &Assessment,
@@ -73,34 +151,46 @@ pub fn actions<'a>(
     gaps: &[Gap<'a>],
 ) -> Vec<Work<'a>> {
     let size = SizeBand::of(assessment.profile.people);
-    catalogue
-        .nodes
-        .iter()
-        .map(|node| {
-            let gap_idxs = (0..)
-                .zip(gaps)
-                .filter(|(_, gap)| gap.question.work.contains(&node.id))
-                .map(|(idx, _)| idx)
-                .collect();
-            let left_permille = left(node, scorecard, gaps);
-            let written = assessment
-                .plan
-                .overrides
-                .get(&node.id)
-                .and_then(|by_hand| by_hand.effort_half_days);
-            let effort = match written {
-                Some(half_days) => Effort::exactly(half_days),
-                None => effort(node, size, left_permille),
-            };
-            Work {
-                node,
-                gap_idxs,
-                left_permille,
-                effort,
-                is_overridden: written.is_some(),
+    let works = catalogue.nodes.iter().map(|node| {
+        let mut gap_idxs = Vec::new();
+        let mut gates: Vec<&str> = Vec::new();
+        for (idx, gap) in gaps.iter().enumerate() {
+            if gap.question.work.contains(&node.id) {
+                gap_idxs.push(idx);
+                gates.extend(gap.question.gates.iter().map(String::as_str));
             }
-        })
-        .collect()
+        }
+        gates.sort_unstable();
+        gates.dedup();
+        let is_held = node.id.as_str() == "ST1" && assessment.stage_1 == StageOneAudit::Held;
+        let left_permille = if is_held {
+            0
+        } else {
+            left(node, scorecard, gaps)
+        };
+        let estimate = effort(node, size, left_permille);
+        Work {
+            node,
+            gap_idxs,
+            gates,
+            left_permille,
+            estimate,
+            effort: estimate,
+            is_overridden: false,
+            state: State::Open,
+            finished: None,
+        }
+    });
+    let mut works: Vec<Work<'a>> = works.collect();
+    replan(&mut works, &assessment.plan);
+    works
+}
+
+/// Takes over what another plan says about the same work: a what-if needs no new answers.
+pub fn replan(works: &mut [Work<'_>], plan: &Plan) {
+    for work in works {
+        work.plan(plan);
+    }
 }
 
 /// The effort of a node of which so many thousandths are left.

@@ -18,6 +18,9 @@ use crate::maturity::Level;
 mod finding;
 
 pub use finding::{Finding, FindingGrade, FindingSource, StageOneAudit};
+mod plan;
+
+pub use plan::{Absence, Baseline, Deadline, Dropped, Promised, State, Waiting};
 
 /// Fields of a newer minor version, kept as they were found.
 pub type Extra = LiteMap<String, Value>;
@@ -551,6 +554,25 @@ pub struct Plan {
         schemars(with = "std::collections::BTreeMap<NodeId, Override>")
     )]
     pub overrides: LiteMap<NodeId, Override>,
+    /// Days on which somebody of the team is away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absences: Vec<Absence>,
+    /// Orders of good practice that are not kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Dropped>,
+    /// Waiting times other than ours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<Waiting>,
+    /// How our estimates of effort are stretched, in percent from 10 to 1000; 100 where absent.
+    /// Figures by hand stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort_percent: Option<u32>,
+    /// The wished audit dates.
+    #[serde(default, skip_serializing_if = "Deadline::is_empty")]
+    pub deadline: Deadline,
+    /// The plan that was once promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
     /// Fields of a newer minor version.
     #[serde(flatten, serialize_with = "sorted")]
     #[cfg_attr(
@@ -584,12 +606,53 @@ pub struct Member {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Override {
-    /// The effort that is left, in half person-days.
+    /// The effort that is left, in half person-days. Alone it leaves no range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort_half_days: Option<u32>,
+    /// The effort with everything going well, in half person-days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort_low_half_days: Option<u32>,
+    /// The effort with the usual trouble, in half person-days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort_high_half_days: Option<u32>,
+    /// What it takes every year once the certificate is there, in half person-days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yearly_half_days: Option<u32>,
     /// Not before this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<NaiveDate>,
+    /// Who looks after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// The day by which it should be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// What else is to be said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// How far it has come.
+    #[serde(default, skip_serializing_if = "State::is_open")]
+    pub state: State,
+    /// The day on which it was begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<NaiveDate>,
+    /// While it is in progress: what is left, in half person-days. Wins over every estimate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remaining_half_days: Option<u32>,
+    /// Once it is done: the last day of work on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished: Option<NaiveDate>,
+    /// Ticked points of the done-when lists: their places, counted from 0, by question.
+    #[serde(
+        default,
+        skip_serializing_if = "LiteMap::is_empty",
+        serialize_with = "sorted"
+    )]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<QuestionId, Vec<u32>>")
+    )]
+    pub ticked: LiteMap<QuestionId, Vec<u32>>,
     /// Fields of a newer minor version.
     #[serde(flatten, serialize_with = "sorted")]
     #[cfg_attr(

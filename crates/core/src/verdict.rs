@@ -16,6 +16,7 @@ mod step;
 pub use flip::{Flip, flip};
 pub use rules::{Look, OPERATING_DAYS, PRINCIPLES, RULES, RULES_VERSION, Rule, VERDICT_DAYS};
 pub use statement::N_CONTROLS;
+pub(crate) use statement::{FOLLOWING, REGISTER, annex};
 pub use step::Step;
 
 use crate::assessment::{Assessment, DocumentState, FindingGrade};

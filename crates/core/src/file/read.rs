@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::{FormatName, FormatVersion, VERSION};
 use crate::assessment::{
-    Acceptance, Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document,
-    DocumentState, Evidence, Finding, FindingGrade, FindingSource, Member, Override, OwnControl,
-    Plan, Profile, Rating, StageOneAudit,
+    Absence, Acceptance, Answer, Applicability, Assessment, Baseline, Basis, Control,
+    ControlStatus, Deadline, Document, DocumentState, Dropped, Evidence, Finding, FindingGrade,
+    FindingSource, Member, Override, OwnControl, Plan, Profile, Promised, Rating, StageOneAudit,
+    State, Waiting,
 };
 use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
 use crate::clause::SubclauseId;
@@ -326,12 +327,35 @@ fn plan(node: Node) -> Result<Plan, Fault> {
             .into_iter()
             .map(|node| node.date())
             .collect::<Result<_, _>>()?,
-        overrides: map(
-            &mut fields,
-            "overrides",
-            |id| record_id(id).map(|id| NodeId::new(&id)),
-            by_hand,
-        )?,
+        overrides: map(&mut fields, "overrides", node_id, by_hand)?,
+        absences: fields
+            .list("absences")?
+            .into_iter()
+            .map(absence)
+            .collect::<Result<_, _>>()?,
+        dropped: fields
+            .list("dropped")?
+            .into_iter()
+            .map(dropped)
+            .collect::<Result<_, _>>()?,
+        waits: fields
+            .list("waits")?
+            .into_iter()
+            .map(waiting)
+            .collect::<Result<_, _>>()?,
+        effort_percent: fields
+            .get("effort_percent")
+            .map(|node| match node.number(1000)? {
+                0..10 => Err(node.fault("a whole number from 10 to 1000")),
+                percent => Ok(percent),
+            })
+            .transpose()?,
+        deadline: fields
+            .get("deadline")
+            .map(deadline)
+            .transpose()?
+            .unwrap_or_default(),
+        baseline: fields.get("baseline").map(baseline).transpose()?,
         extra: fields.rest(),
     })
 }
@@ -346,14 +370,96 @@ fn member(node: Node) -> Result<Member, Fault> {
     })
 }
 
+fn node_id(text: &str) -> Result<NodeId, &'static str> {
+    record_id(text).map(|id| NodeId::new(&id))
+}
+
+fn half_days(fields: &mut Fields, name: &str) -> Result<Option<u32>, Fault> {
+    fields.get(name).map(|node| node.number(10_000)).transpose()
+}
+
 fn by_hand(node: Node) -> Result<Override, Fault> {
     let mut fields = node.fields()?;
     Ok(Override {
-        effort_half_days: fields
-            .get("effort_half_days")
-            .map(|node| node.number(10_000))
-            .transpose()?,
+        effort_half_days: half_days(&mut fields, "effort_half_days")?,
+        effort_low_half_days: half_days(&mut fields, "effort_low_half_days")?,
+        effort_high_half_days: half_days(&mut fields, "effort_high_half_days")?,
+        yearly_half_days: half_days(&mut fields, "yearly_half_days")?,
         not_before: fields.date("not_before")?,
+        owner: fields.text("owner")?,
+        due: fields.date("due")?,
+        note: fields.text("note")?,
+        state: fields
+            .get("state")
+            .map(|node| node.word(&State::WORDS))
+            .transpose()?
+            .unwrap_or_default(),
+        started: fields.date("started")?,
+        remaining_half_days: half_days(&mut fields, "remaining_half_days")?,
+        finished: fields.date("finished")?,
+        ticked: map(&mut fields, "ticked", QuestionId::new, |node| {
+            node.list()?.iter().map(|node| node.number(1000)).collect()
+        })?,
+        extra: fields.rest(),
+    })
+}
+
+fn absence(node: Node) -> Result<Absence, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Absence {
+        role: fields.need("role")?.word(&Role::WORDS)?,
+        name: fields.text("name")?,
+        first: fields.need("first")?.date()?,
+        last: fields.need("last")?.date()?,
+        extra: fields.rest(),
+    })
+}
+
+fn dropped(node: Node) -> Result<Dropped, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Dropped {
+        before: fields.need("before")?.parsed(node_id)?,
+        after: fields.need("after")?.parsed(node_id)?,
+        reason: fields.text("reason")?,
+        extra: fields.rest(),
+    })
+}
+
+fn waiting(node: Node) -> Result<Waiting, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Waiting {
+        before: fields.need("before")?.parsed(node_id)?,
+        after: fields.need("after")?.parsed(node_id)?,
+        days: fields.need("days")?.number(3650)?,
+        extra: fields.rest(),
+    })
+}
+
+fn deadline(node: Node) -> Result<Deadline, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Deadline {
+        stage_1: fields.date("stage_1")?,
+        stage_2: fields.date("stage_2")?,
+        extra: fields.rest(),
+    })
+}
+
+fn baseline(node: Node) -> Result<Baseline, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Baseline {
+        taken: fields.need("taken")?.date()?,
+        stage_1: fields.date("stage_1")?,
+        stage_2: fields.date("stage_2")?,
+        nodes: map(&mut fields, "nodes", node_id, promised)?,
+        extra: fields.rest(),
+    })
+}
+
+fn promised(node: Node) -> Result<Promised, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Promised {
+        start: fields.need("start")?.date()?,
+        finish: fields.need("finish")?.date()?,
         extra: fields.rest(),
     })
 }

@@ -12,11 +12,12 @@ const THEMES: [(u32, u32); 4] = [(5, 37), (6, 8), (7, 14), (8, 34)];
 pub const N_CONTROLS: u32 = 93;
 
 /// The treatment plan and the statement are checked against this: results of the assessment.
-pub(super) const REGISTER: &str = "D12";
+pub(crate) const REGISTER: &str = "D12";
 /// The Statement of Applicability and the treatment plan.
-pub(super) const FOLLOWING: [&str; 2] = ["D5", "D6"];
+pub(crate) const FOLLOWING: [&str; 2] = ["D5", "D6"];
 
-fn annex() -> impl Iterator<Item = String> {
+/// The ids of all controls of Annex A, in order.
+pub(crate) fn annex() -> impl Iterator<Item = String> {
     let theme = |(theme, n): (u32, u32)| (1..=n).map(move |number| format!("A.{theme}.{number}"));
     THEMES.into_iter().flat_map(theme)
 }

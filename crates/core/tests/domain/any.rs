@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::{
-    Acceptance, Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document,
-    DocumentState, Evidence, Extra, Finding, FindingGrade, FindingSource, Member, Override,
-    OwnControl, Plan, Profile, Rating, StageOneAudit,
+    Absence, Acceptance, Answer, Applicability, Assessment, Baseline, Basis, Control,
+    ControlStatus, Deadline, Document, DocumentState, Dropped, Evidence, Extra, Finding,
+    FindingGrade, FindingSource, Member, Override, OwnControl, Plan, Profile, Promised, Rating,
+    StageOneAudit, State, Waiting,
 };
 use isms_gauge_core::catalogue::{Depth, NodeId, QuestionId, Role};
 use isms_gauge_core::edit::Edit;
@@ -267,29 +268,154 @@ pub fn any_member() -> impl Strategy<Value = Member> {
     )
 }
 
-pub fn any_plan() -> impl Strategy<Value = Plan> {
-    let override_of = (of(0_u32..=10_000), of(date()), extra()).prop_map(
-        |(effort_half_days, not_before, extra)| Override {
-            effort_half_days,
-            not_before,
-            extra,
-        },
-    );
-    let nodes: Vec<NodeId> = REAL.nodes.iter().map(|node| node.id.clone()).collect();
+fn node_id() -> impl Strategy<Value = NodeId> {
+    select(
+        REAL.nodes
+            .iter()
+            .map(|node| node.id.clone())
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn any_override() -> BoxedStrategy<Override> {
+    let half_days = || of(0_u32..=10_000);
     (
-        of(date()),
-        vec(any_member(), 0..4),
-        vec(date(), 0..4),
-        btree_map(select(nodes), override_of, 0..3),
+        (
+            half_days(),
+            half_days(),
+            half_days(),
+            half_days(),
+            half_days(),
+        ),
+        (of(date()), of(date()), of(date()), of(date())),
+        (text(), text()),
+        select(State::ALL.to_vec()),
+        btree_map(question_id(), vec(0_u32..=1000, 0..3), 0..2),
         extra(),
     )
-        .prop_map(|(start, team, holidays, overrides, extra)| Plan {
-            start,
-            team,
-            holidays,
-            overrides: overrides.into_iter().collect(),
+        .prop_map(|(figures, days, (owner, note), state, ticked, extra)| {
+            let (likely, low, high, yearly, remaining) = figures;
+            let (not_before, due, started, finished) = days;
+            Override {
+                effort_half_days: likely,
+                effort_low_half_days: low,
+                effort_high_half_days: high,
+                yearly_half_days: yearly,
+                not_before,
+                owner,
+                due,
+                note,
+                state,
+                started,
+                remaining_half_days: remaining,
+                finished,
+                ticked: ticked.into_iter().collect(),
+                extra,
+            }
+        })
+        .boxed()
+}
+
+pub fn any_absence() -> impl Strategy<Value = Absence> {
+    (select(Role::ALL.to_vec()), text(), date(), date(), extra()).prop_map(
+        |(role, name, first, last, extra)| Absence {
+            role,
+            name,
+            first,
+            last,
+            extra,
+        },
+    )
+}
+
+fn any_dropped() -> impl Strategy<Value = Dropped> {
+    (node_id(), node_id(), text(), extra()).prop_map(|(before, after, reason, extra)| Dropped {
+        before,
+        after,
+        reason,
+        extra,
+    })
+}
+
+fn any_waiting() -> impl Strategy<Value = Waiting> {
+    (node_id(), node_id(), 0_u32..=3650, extra()).prop_map(|(before, after, days, extra)| Waiting {
+        before,
+        after,
+        days,
+        extra,
+    })
+}
+
+fn any_baseline() -> BoxedStrategy<Baseline> {
+    let promised = (date(), date(), extra()).prop_map(|(start, finish, extra)| Promised {
+        start,
+        finish,
+        extra,
+    });
+    (
+        date(),
+        of(date()),
+        of(date()),
+        btree_map(node_id(), promised, 0..3),
+        extra(),
+    )
+        .prop_map(|(taken, stage_1, stage_2, nodes, extra)| Baseline {
+            taken,
+            stage_1,
+            stage_2,
+            nodes: nodes.into_iter().collect(),
             extra,
         })
+        .boxed()
+}
+
+pub fn any_plan() -> BoxedStrategy<Plan> {
+    let deadline =
+        (of(date()), of(date()), extra()).prop_map(|(stage_1, stage_2, extra)| Deadline {
+            stage_1,
+            stage_2,
+            extra,
+        });
+    (
+        (of(date()), vec(any_member(), 0..4), vec(date(), 0..4)),
+        btree_map(node_id(), any_override(), 0..3),
+        (
+            vec(any_absence(), 0..3),
+            vec(any_dropped(), 0..3),
+            vec(any_waiting(), 0..3),
+        ),
+        of(10_u32..=1000),
+        deadline,
+        of(any_baseline()),
+        extra(),
+    )
+        .prop_map(
+            |(
+                people,
+                overrides,
+                (absences, dropped, waits),
+                percent,
+                deadline,
+                baseline,
+                extra,
+            )| {
+                let (start, team, holidays) = people;
+                Plan {
+                    start,
+                    team,
+                    holidays,
+                    overrides: overrides.into_iter().collect(),
+                    absences,
+                    dropped,
+                    waits,
+                    effort_percent: percent,
+                    deadline,
+                    baseline,
+                    extra,
+                }
+            },
+        )
+        .boxed()
 }
 
 pub fn any_acceptance() -> impl Strategy<Value = Acceptance> {

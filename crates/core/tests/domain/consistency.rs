@@ -174,7 +174,7 @@ fn put(a: &mut Assessment, words: &[String]) {
             let by_hand = isms_gauge_core::assessment::Override {
                 effort_half_days: value("effort").parse().ok(),
                 not_before: date("after"),
-                extra: Extra::new(),
+                ..isms_gauge_core::assessment::Override::default()
             };
             a.plan.overrides.insert(NodeId::new(&first()), by_hand);
         }

@@ -5,6 +5,7 @@ use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::export::{action_table, gap_table, requirement_table, summary};
 use isms_gauge_core::roadmap::Roadmap;
 use isms_gauge_core::table::{Cell, Table};
+use isms_gauge_core::words;
 
 use crate::hostile::{HOSTILE, PLAN, TEXTS, day, full_of, planned, today};
 use crate::table::{is_dangerous, on_one_line, read_csv, read_markdown};
@@ -168,7 +169,9 @@ fn the_summary_has_the_verdicts_and_the_dates() {
     let [.., summary] = tables(&assessment);
     assert_eq!(*value(&summary, "Organisation"), text("x"));
     assert_eq!(*value(&summary, "Date"), Cell::Date(today()));
-    assert_eq!(*value(&summary, "Stage 1"), text("Conditionally ready"));
+    let readiness = picture(&REAL, &assessment).readiness;
+    let said = text(words::verdict(readiness.stage_1));
+    assert_eq!(*value(&summary, "Stage 1"), said);
     let stage_2 = plan.stage_2.unwrap();
     let latest = value(&summary, "Stage 2 can begin, latest");
     assert_eq!(*latest, Cell::Date(stage_2.latest));

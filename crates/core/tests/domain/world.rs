@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use isms_gauge_core::action::{Work, actions};
 use isms_gauge_core::assessment::{
     Answer, Applicability, Assessment, Basis, Control, ControlStatus, Document, DocumentState,
-    Evidence, Rating, StageOneAudit,
+    Evidence, Override, Rating, StageOneAudit,
 };
 use isms_gauge_core::catalogue::{
     Catalogue, Depth, Edge, EdgeKind, EffortBand, EffortSize, GuidanceSource, Kind, Node, NodeId,
@@ -41,6 +41,14 @@ pub const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2027, 1, 11).unwrap();
 /// Reads `2027-01-11`.
 pub fn date(text: &str) -> NaiveDate {
     isms_gauge_core::json::date(text).unwrap()
+}
+
+/// One of the published samples.
+pub fn sample(name: &str) -> Assessment {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../public/samples")
+        .join(format!("{name}.json"));
+    isms_gauge_core::file::read(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 pub fn level(steps: u8) -> Level {
@@ -306,4 +314,12 @@ impl World {
 /// A day written as in a file.
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+/// Changes what was written by hand for a piece of work.
+pub fn by_hand(assessment: &mut Assessment, node: &str, change: impl FnOnce(&mut Override)) {
+    let id = NodeId::new(node);
+    let mut found = assessment.plan.overrides.remove(&id).unwrap_or_default();
+    change(&mut found);
+    assessment.plan.overrides.insert(id, found);
 }

@@ -1,0 +1,308 @@
+//! Wished audit dates: how much time is to spare, and what would make up for what is missing.
+
+use chrono::NaiveDate;
+
+use super::solve::is_dropped;
+use super::{Dated, Outcome, RoadmapError, Search, outcome};
+use crate::action::Work;
+use crate::assessment::{Deadline, Dropped, Extra, Member, Plan};
+use crate::catalogue::{Catalogue, EdgeKind, NodeId, Role};
+use crate::verdict::Stage;
+
+/// A wished date against the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StageSlack {
+    /// The wished first day.
+    pub wished: NaiveDate,
+    /// The planned one; `None` where the stage is done.
+    pub planned: Option<NaiveDate>,
+    /// Days to spare; negative where the plan is late.
+    pub slack_days: i64,
+}
+
+/// A gate against the wished date of its stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GateSlack {
+    /// Its id, such as `S1-8`.
+    pub id: &'static str,
+    /// The end of the work that closes it.
+    pub done_by: NaiveDate,
+    /// Days between that end and the wished date; negative where it is late.
+    pub slack_days: i64,
+}
+
+/// One thing that can be changed in a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Somebody of a role gives one more half day a week.
+    MoreTime(Role),
+    /// An order of good practice is not kept.
+    Drop(NodeId, NodeId),
+    /// Work begins on this day.
+    Start(NaiveDate),
+}
+
+/// A change of the plan that brings the audit forward.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repair {
+    /// What is changed.
+    pub step: Step,
+    /// The time that it asks of people until the last wished audit, in half person-days.
+    pub cost_half_days: u32,
+    /// The days by which the stage that is most late comes earlier.
+    pub days_won: i64,
+    /// The days by which a stage is still late; 0 or less where every wish is met.
+    pub late_days: i64,
+    /// What the changed plan leads to.
+    pub outcome: Outcome,
+}
+
+/// Several repairs at once, taken one by one as long as something is late.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Together {
+    /// What is changed.
+    pub steps: Vec<Step>,
+    /// The time that it asks of people until the last wished audit, in half person-days.
+    pub cost_half_days: u32,
+    /// The days by which a stage is still late; 0 or less where every wish is met.
+    pub late_days: i64,
+    /// What the changed plan leads to.
+    pub outcome: Outcome,
+}
+
+/// The wished dates against the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlook {
+    /// Stage 1, where a date is wished.
+    pub stage_1: Option<StageSlack>,
+    /// Stage 2, where a date is wished.
+    pub stage_2: Option<StageSlack>,
+    /// The gates of the wished stages that wait for open work, least slack first.
+    pub gates: Vec<GateSlack>,
+    /// Where the plan is late: single changes that help, most days won for a person-day first.
+    pub repairs: Vec<Repair>,
+    /// Where no single one is enough: the best of several at once.
+    pub together: Option<Together>,
+}
+
+/// Compares the wished dates of the present plan with what it leads to, and looks for repairs. Each
+/// one was planned anew with quick search.
+///
+/// # Errors
+/// As for [`outcome`].
+pub fn outlook(
+    catalogue: &Catalogue,
+    works: &[Work<'_>],
+    dated: &Dated,
+    now: &Outcome,
+    today: NaiveDate,
+) -> Result<Outlook, RoadmapError> {
+    let wishes = &now.plan.deadline;
+    let mut outlook = Outlook {
+        stage_1: slack(wishes.stage_1, now.stage_1),
+        stage_2: slack(wishes.stage_2, now.stage_2),
+        gates: gate_slacks(dated, wishes),
+        repairs: Vec::new(),
+        together: None,
+    };
+    let bench = Bench {
+        catalogue,
+        works,
+        today,
+    };
+    if late_days(now) > 0 {
+        outlook.repairs = bench.repairs(now)?;
+        let is_enough = |repair: &Repair| repair.late_days <= 0;
+        if !outlook.repairs.iter().any(is_enough) {
+            outlook.together = bench.together(now, &outlook.repairs)?;
+        }
+    }
+    Ok(outlook)
+}
+
+fn slack(wished: Option<NaiveDate>, planned: Option<NaiveDate>) -> Option<StageSlack> {
+    wished.map(|wished| StageSlack {
+        wished,
+        planned,
+        slack_days: planned.map_or(0, |planned| days_between(planned, wished)),
+    })
+}
+
+fn gate_slacks(dated: &Dated, wishes: &Deadline) -> Vec<GateSlack> {
+    let mut gates: Vec<GateSlack> = dated
+        .gates
+        .iter()
+        .filter_map(|gate| {
+            let wished = match gate.stage {
+                Stage::One => wishes.stage_1.or(wishes.stage_2),
+                Stage::Two => wishes.stage_2,
+            }?;
+            let done_by = gate.done_by?;
+            Some(GateSlack {
+                id: gate.id,
+                done_by,
+                slack_days: days_between(done_by, wished),
+            })
+        })
+        .collect();
+    gates.sort_by_key(|gate| gate.slack_days);
+    gates
+}
+
+/// Days from one date to another; negative where the second comes first.
+fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
+}
+
+/// The days by which the stage that is most late misses its date; negative where all have slack.
+fn late_days(outcome: &Outcome) -> i64 {
+    let wishes = &outcome.plan.deadline;
+    let late = |wished: Option<NaiveDate>, planned: Option<NaiveDate>| {
+        Some(days_between(wished?, planned?))
+    };
+    late(wishes.stage_1, outcome.stage_1)
+        .max(late(wishes.stage_2, outcome.stage_2))
+        .unwrap_or(0)
+}
+
+/// How often the list of repairs is gone through for several at once: somebody may give more than
+/// one half day.
+const ROUNDS: u32 = 4;
+
+/// What repairs are tried with.
+struct Bench<'a> {
+    catalogue: &'a Catalogue,
+    works: &'a [Work<'a>],
+    today: NaiveDate,
+}
+
+impl Bench<'_> {
+    fn repairs(&self, now: &Outcome) -> Result<Vec<Repair>, RoadmapError> {
+        let mut repairs = Vec::new();
+        for step in self.steps(now) {
+            let repair = self.tried(now, step)?;
+            if repair.days_won > 0 {
+                repairs.push(repair);
+            }
+        }
+        // Days won for a person-day as fractions, multiplied out.
+        repairs.sort_by(|a, b| {
+            let (cost_a, cost_b) = (i64::from(a.cost_half_days), i64::from(b.cost_half_days));
+            (b.days_won * cost_a)
+                .cmp(&(a.days_won * cost_b))
+                .then(b.days_won.cmp(&a.days_won))
+        });
+        Ok(repairs)
+    }
+
+    /// Everything that can be changed by one step.
+    fn steps(&self, now: &Outcome) -> Vec<Step> {
+        let mut steps: Vec<Step> = Role::ALL.into_iter().map(Step::MoreTime).collect();
+        let is_open = |id: &NodeId| {
+            let work = self.works.iter().find(|work| work.node.id == *id);
+            work.is_some_and(Work::is_open)
+        };
+        for edge in &self.catalogue.edges {
+            let can_drop = edge.kind == EdgeKind::P && !is_dropped(&now.plan, edge);
+            if can_drop && is_open(&edge.before) && is_open(&edge.after) {
+                steps.push(Step::Drop(edge.before.clone(), edge.after.clone()));
+            }
+        }
+        if self.today < now.start {
+            // As much earlier as is needed, but not before today.
+            let late = chrono::Days::new(u64::try_from(late_days(now)).unwrap_or(0));
+            let needed = now.start.checked_sub_days(late).unwrap_or(self.today);
+            steps.push(Step::Start(needed.max(self.today)));
+        }
+        steps
+    }
+
+    fn tried(&self, now: &Outcome, step: Step) -> Result<Repair, RoadmapError> {
+        let plan = changed(&now.plan, &step);
+        // No known plan is copied here: what is promised is what the plan gives when it is applied.
+        let search = Search::Quick;
+        let then = outcome(self.catalogue, self.works, &plan, self.today, search, &[])?;
+        let late = late_days(&then);
+        Ok(Repair {
+            cost_half_days: cost_half_days(&step, &then),
+            step,
+            days_won: late_days(now) - late,
+            late_days: late,
+            outcome: then,
+        })
+    }
+
+    /// Takes the repairs in their order, each on top of those before, keeps those that still help,
+    /// and stops as soon as nothing is late.
+    fn together(
+        &self,
+        now: &Outcome,
+        repairs: &[Repair],
+    ) -> Result<Option<Together>, RoadmapError> {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut best = now.clone();
+        for repair in (0..ROUNDS).flat_map(|_| repairs) {
+            if late_days(&best) <= 0 {
+                break;
+            }
+            let is_once = !matches!(repair.step, Step::MoreTime(_));
+            if is_once && steps.contains(&repair.step) {
+                continue;
+            }
+            let next = self.tried(&best, repair.step.clone())?;
+            if next.days_won > 0 {
+                best = next.outcome;
+                steps.push(repair.step.clone());
+            }
+        }
+        if steps.len() < 2 {
+            return Ok(None);
+        }
+        Ok(Some(Together {
+            cost_half_days: steps.iter().map(|step| cost_half_days(step, &best)).sum(),
+            late_days: late_days(&best),
+            steps,
+            outcome: best,
+        }))
+    }
+}
+
+/// A plan with one step taken.
+pub(super) fn changed(plan: &Plan, step: &Step) -> Plan {
+    let mut plan = plan.clone();
+    match step {
+        Step::MoreTime(role) => {
+            let has_room =
+                |member: &&mut Member| member.role == *role && member.half_days_a_week < 10;
+            match plan.team.iter_mut().find(has_room) {
+                Some(member) => member.half_days_a_week += 1,
+                None => plan.team.push(Member {
+                    name: String::new(),
+                    role: *role,
+                    half_days_a_week: 1,
+                    extra: Extra::new(),
+                }),
+            }
+        }
+        Step::Drop(before, after) => plan.dropped.push(Dropped {
+            before: before.clone(),
+            after: after.clone(),
+            reason: String::new(),
+            extra: Extra::new(),
+        }),
+        Step::Start(day) => plan.start = Some(*day),
+    }
+    plan
+}
+
+/// One half day more in each week until the last audit that is still to come.
+fn cost_half_days(step: &Step, outcome: &Outcome) -> u32 {
+    let until = outcome.stage_2.or(outcome.stage_1);
+    match (step, until) {
+        (Step::MoreTime(_), Some(until)) => {
+            let days = days_between(outcome.start, until).max(0);
+            u32::try_from(days).unwrap_or(0).div_ceil(7)
+        }
+        _ => 0,
+    }
+}
