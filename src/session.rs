@@ -126,13 +126,13 @@ impl Session {
     }
 
     /// Whether there is something to take back.
-    pub fn can_undo(self) -> bool {
-        self.undo.with(|undo| !undo.is_empty())
+    pub fn can_undo(self) -> Memo<bool> {
+        Memo::new(move |_| self.undo.with(|undo| !undo.is_empty()))
     }
 
     /// Whether there is something to do again.
-    pub fn can_redo(self) -> bool {
-        self.redo.with(|redo| !redo.is_empty())
+    pub fn can_redo(self) -> Memo<bool> {
+        Memo::new(move |_| self.redo.with(|redo| !redo.is_empty()))
     }
 
     /// What was said to one question; tells nobody of other questions.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::view::CollectAny;
 
 /// One clause in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ClauseItem {
     /// Its number.
     pub clause: u8,
@@ -13,10 +13,8 @@ pub struct ClauseItem {
     pub title: String,
     /// Where its questions are.
     pub href: String,
-    /// How many are answered.
-    pub n_answered: u32,
-    /// How many are asked.
-    pub n_asked: u32,
+    /// How many are answered, and how many are asked.
+    pub answered: Signal<(u32, u32)>,
     /// Whether one is there.
     pub is_current: bool,
 }
@@ -25,50 +23,47 @@ pub struct ClauseItem {
 #[component]
 pub fn ClauseList(
     /// The clauses.
-    #[prop(into)]
-    items: Signal<Vec<ClauseItem>>,
+    items: Vec<ClauseItem>,
 ) -> impl IntoView {
     view! {
         <nav class="clause-list" aria-label="Clauses">
             <ul class="clause-list__list">
-                {move || {
-                    items
-                        .get()
-                        .into_iter()
-                        .map(|item| {
-                            let id = format!("clause-{}-status", item.clause);
-                            let status = if item.n_answered == 0 {
-                                format!("{} open", item.n_asked)
-                            } else if item.n_answered == item.n_asked {
-                                "All answered".to_owned()
-                            } else {
-                                format!("{} of {} answered", item.n_answered, item.n_asked)
-                            };
-                            view! {
-                                <li>
-                                    <a
-                                        class="clause-list__link"
-                                        href=item.href
-                                        aria-current=item.is_current.then_some("page")
-                                        aria-describedby=id.clone()
-                                    >
-                                        <span class="clause-list__number">{item.clause}</span>
-                                        <span class="clause-list__title">{item.title}</span>
-                                    </a>
-                                    <span
-                                        class="clause-list__status"
-                                        class:clause-list__status--done=item.n_answered
-                                            == item.n_asked
-                                        id=id
-                                    >
-                                        {status}
-                                    </span>
-                                </li>
-                            }
-                        })
-                        .collect_any()
-                }}
+                {items.into_iter().map(item).collect_any()}
             </ul>
         </nav>
+    }
+}
+
+fn item(item: ClauseItem) -> impl IntoView {
+    let id = format!("clause-{}-status", item.clause);
+    let answered = item.answered;
+    let status = move || match answered.get() {
+        (0, n_asked) => format!("{n_asked} open"),
+        (n_answered, n_asked) if n_answered == n_asked => "All answered".to_owned(),
+        (n_answered, n_asked) => format!("{n_answered} of {n_asked} answered"),
+    };
+    let is_done = move || {
+        let (n_answered, n_asked) = answered.get();
+        n_answered == n_asked
+    };
+    view! {
+        <li>
+            <a
+                class="clause-list__link"
+                href=item.href
+                aria-current=item.is_current.then_some("page")
+                aria-describedby=id.clone()
+            >
+                <span class="clause-list__number">{item.clause}</span>
+                <span class="clause-list__title">{item.title}</span>
+            </a>
+            <span
+                class="clause-list__status"
+                class:clause-list__status--done=move || is_done()
+                id=id
+            >
+                {move || status()}
+            </span>
+        </li>
     }
 }

@@ -1,6 +1,6 @@
 //! The questions of one clause.
 
-use isms_gauge_core::assessment::{Evidence, Rating};
+use isms_gauge_core::assessment::{Answer, Evidence, Rating};
 use isms_gauge_core::catalogue::{Depth, GuidanceSource, Question, QuestionId, Subclause};
 use isms_gauge_core::edit::Edit;
 use isms_gauge_core::maturity::Level;
@@ -44,10 +44,7 @@ pub fn Questions(
         desk.texts
             .with(|texts| format!("{clause} {}", texts.clause(clause)))
     };
-    let items = {
-        let id = id.clone();
-        Signal::derive(move || clause_items(desk, session, &id, clause))
-    };
+    let items = clause_items(desk, session, &id, clause);
     let subclauses: Vec<&'static Subclause> = session.catalogue.clause(clause).collect();
     let next =
         (clause < 10).then(|| Route::Open(id.clone(), Page::Questions(clause + 1, None)).href());
@@ -111,21 +108,26 @@ pub fn Questions(
 }
 
 fn clause_items(desk: Desk, session: Session, id: &str, current: u8) -> Vec<ClauseItem> {
-    session.scorecard.with(|card| {
-        card.clauses
-            .iter()
-            .map(|score| ClauseItem {
-                clause: score.clause,
-                title: desk
-                    .texts
-                    .with(|texts| texts.clause(score.clause).to_owned()),
-                href: Route::Open(id.to_owned(), Page::Questions(score.clause, None)).href(),
-                n_answered: score.summary.n_answered,
-                n_asked: score.summary.n_asked,
-                is_current: score.clause == current,
+    let item = |clause: u8| {
+        let answered = Memo::new(move |_| {
+            session.scorecard.with(|card| {
+                let score = card.clauses.iter().find(|score| score.clause == clause);
+                score.map_or((0, 0), |score| {
+                    (score.summary.n_answered, score.summary.n_asked)
+                })
             })
-            .collect()
-    })
+        });
+        ClauseItem {
+            clause,
+            title: desk
+                .texts
+                .with_untracked(|texts| texts.clause(clause).to_owned()),
+            href: Route::Open(id.to_owned(), Page::Questions(clause, None)).href(),
+            answered: answered.into(),
+            is_current: clause == current,
+        }
+    };
+    (4..=10).map(item).collect()
 }
 
 fn card_id(question: &QuestionId) -> String {
@@ -140,6 +142,7 @@ fn DepthSwitch() -> impl IntoView {
         .questions()
         .filter(|q| q.depth == Depth::Full)
         .count();
+    let chosen = Memo::new(move |_| session.with(|a| a.depth));
     let option = move |depth: Depth, label: String| {
         let id = format!("depth-{label}").replace(' ', "-");
         view! {
@@ -148,7 +151,7 @@ fn DepthSwitch() -> impl IntoView {
                     type="radio"
                     id=id.clone()
                     name="depth"
-                    prop:checked=move || session.with(|a| a.depth) == depth
+                    prop:checked=move || chosen.get() == depth
                     on:change=move |_| session.dispatch(Edit::Depth(depth))
                 />
                 <label for=id>{label}</label>
@@ -236,6 +239,7 @@ fn TargetField(
     let session = Session::expect();
     let id = subclause.id;
     let field_id = format!("target-{id}").replace('.', "-");
+    let target = Memo::new(move |_| session.with(|a| a.target(id)));
     view! {
         <span class="subclause__target">
             <label for=field_id.clone()>"Target"</label>
@@ -254,7 +258,7 @@ fn TargetField(
                         view! {
                             <option
                                 value=level.steps().to_string()
-                                prop:selected=move || session.with(|a| a.target(id)) == level
+                                prop:selected=move || target.get() == level
                             >
                                 {desk
                                     .texts
@@ -382,7 +386,7 @@ fn LoadedCard(
             <LazyDetails class="question__help" summary="Why it is asked, and what helps">
                 <QuestionHelp question=question text=text.clone() />
             </LazyDetails>
-            <Proof question=question dom_id=dom_id.clone() />
+            <Proof question=question answer=answer dom_id=dom_id.clone() />
         </article>
     }
 }
@@ -529,12 +533,13 @@ fn QuestionHelp(
 fn Proof(
     /// The question.
     question: &'static Question,
+    /// What was said to it.
+    answer: Memo<Option<Answer>>,
     /// From which the ids of the fields are made.
     dom_id: String,
 ) -> impl IntoView {
     let session = Session::expect();
     let id = &question.id;
-    let answer = session.answer(id);
     let item = |id: &String, record: &Evidence| EvidenceItem {
         id: id.clone(),
         title: record.title.clone(),
@@ -583,7 +588,7 @@ fn Proof(
             answer.evidence.retain(|other| *other != record)
         });
     });
-    let text = move |read: fn(&isms_gauge_core::assessment::Answer) -> &String| {
+    let text = move |read: fn(&Answer) -> &String| {
         Signal::derive(move || {
             answer.with(|a| a.as_ref().map(|a| read(a).clone()).unwrap_or_default())
         })

@@ -37,6 +37,7 @@ pub fn Workbar() -> impl IntoView {
         SaveState::NotSaved(fault) => Some(fault.message()),
         _ => None,
     };
+    let (can_undo, can_redo) = (session.can_undo(), session.can_redo());
     let export = move |_| {
         if let Err(fault) = session.with_now(export) {
             desk.say(fault, None);
@@ -62,7 +63,7 @@ pub fn Workbar() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet"
-                    disabled=move || !session.can_undo()
+                    disabled=move || !can_undo.get()
                     on:click=move |_| session.undo()
                 >
                     <Icon name=IconName::Undo />
@@ -71,7 +72,7 @@ pub fn Workbar() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet"
-                    disabled=move || !session.can_redo()
+                    disabled=move || !can_redo.get()
                     on:click=move |_| session.redo()
                 >
                     <Icon name=IconName::Redo />
