@@ -2,12 +2,14 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::assessment::{Rating, RatingWord};
+use crate::assessment::{FindingGrade, FindingSource, Rating, RatingWord};
+use crate::catalogue::QuestionId;
 use crate::gap::{Grade, Missing, Reason};
+use crate::ledger::Age;
 use crate::roadmap::{Part, Why};
 use crate::score::Conformity;
 use crate::texts::Texts;
-use crate::verdict::{Colour, Verdict};
+use crate::verdict::{About, Colour, Found, Look, Step, Verdict};
 
 /// A date as people write it: `14 May 2027`.
 pub fn date(day: NaiveDate) -> String {
@@ -134,4 +136,192 @@ pub fn why(texts: &Texts, why: &Why) -> String {
 pub fn who(texts: &Texts, parts: &[Part]) -> String {
     let part = |part: &Part| format!("{} ({})", texts.role(part.role), days(part.half_days));
     parts.iter().map(part).collect::<Vec<_>>().join(", ")
+}
+
+/// What a gate looks at.
+pub fn look(look: Look) -> &'static str {
+    match look {
+        Look::Answers => {
+            "the answers that feed it, with their evidence, mandatory documents and open findings"
+        }
+        Look::Statement => "the Statement of Applicability: every control decided, with its reason",
+        Look::Implementation => "the applicable controls: in place, with what proves them",
+        Look::Agreement => {
+            "Statement of Applicability, treatment plan and risk register: approved, dated, and none older than the register"
+        }
+        Look::Nonconformities => {
+            "the nonconformities in the register: correction, cause, check of the effect"
+        }
+        Look::StageOneConcerns => "whether Stage 1 was held, and what it left to close",
+        Look::OperatingTime => "the first dated record of operation: about three months are wanted",
+    }
+}
+
+/// What a gate found, as the rest of a sentence about it.
+pub fn found(found: &Found) -> String {
+    let words = match found {
+        Found::NotAnswered => "not answered",
+        Found::CannotTell => "whoever answered could not tell",
+        Found::NoOccasion => "there was no occasion so far",
+        Found::NotForExclusion => "\"no occasion\" was said where the requirement always acts",
+        Found::TooLow(level) => return format!("level {} is too low", level.steps()),
+        Found::Document(state) => {
+            return format!("the mandatory document is {}", state.label().to_lowercase());
+        }
+        Found::Open(grade) => return format!("{} is open", nonconformity(*grade)),
+        Found::Planned(grade) => {
+            return format!(
+                "{} is open, and its closing is planned",
+                nonconformity(*grade)
+            );
+        }
+        Found::NotVerified => "closed without a cause, or without a check of the effect",
+        Found::NoRecord => "the record that is asked for is not named",
+        Found::NoEvidence => "claimed; no evidence is named",
+        Found::Undated => "no date, or one still to come",
+        Found::Old(day) => {
+            return format!("the newest evidence is of {}, over a year ago", date(*day));
+        }
+        Found::ReviewOverdue(day) => {
+            return format!("the review of its document was due on {}", date(*day));
+        }
+        Found::Met(day) => return format!("met, with evidence of {}", date(*day)),
+        Found::NotSaid => "nothing is said yet",
+        Found::OlderThanRegister(day) => {
+            return format!("older than the risk assessment of {}", date(*day));
+        }
+        Found::InOrder => "approved and dated",
+        Found::Undecided => "not decided on",
+        Found::ExcludedWithoutReason => "left out without a reason",
+        Found::WithoutCause => "taken in without anything that calls for them",
+        Found::NoRiskTreated => "no applicable control answers to a risk",
+        Found::NothingApplicable => "not a single control is applicable",
+        Found::NothingInPlace => "not one applicable control is in place, not even in part",
+        Found::NotInPlace => "not fully in place",
+        Found::Unproven => "in place, but nothing is named that proves it",
+        Found::ControlsInOrder => "nothing is wrong with the controls",
+        Found::StageOneAhead => "still to come",
+        Found::NoConcernOpen => "held, and none of its concerns is open",
+        Found::NoDatedRecord => "no record of operation bears a date",
+        Found::OperatingSince(day, n_days) => {
+            return format!("the first record is of {}, {n_days} days ago", date(*day));
+        }
+    };
+    words.to_owned()
+}
+
+/// Where a fact comes from, as the head of a sentence.
+pub fn about(texts: &Texts, about: &About) -> String {
+    match about {
+        About::Question { id, .. } => question(texts, id),
+        About::Document(id) => format!("{id} {}", texts.document(id)),
+        About::Controls(ids) if ids.is_empty() => "Controls".to_owned(),
+        About::Controls(ids) => controls(ids),
+        About::Finding(id) => format!("Finding {id}"),
+        About::StageOneAudit => "The Stage 1 audit".to_owned(),
+        About::OperatingTime => "Operation".to_owned(),
+    }
+}
+
+/// Something that would give a gate a better colour, as an order.
+pub fn step(texts: &Texts, step: &Step) -> String {
+    let document = |verb: &str, id: &str| format!("{verb}: {id} {}", texts.document(id));
+    match step {
+        Step::Answer(id) => format!("Answer: {}", question(texts, id)),
+        Step::Raise(id, level) => format!(
+            "Bring to {} {}: {}",
+            level.steps(),
+            texts.level(*level).name,
+            question(texts, id)
+        ),
+        Step::NameEvidence(id) => {
+            format!("Name evidence of a recent date: {}", question(texts, id))
+        }
+        Step::KeepRecord(id) => {
+            format!("Name a dated record of operation: {}", question(texts, id))
+        }
+        Step::Describe(id) => document("Say how far it has come", id),
+        Step::Draft(id) => document("Begin to write", id),
+        Step::Approve(id) => document("Have approved", id),
+        Step::Review(id) => document("Review, and set the next review", id),
+        Step::Date(id) => document("Give it a date", id),
+        Step::Renew(id) => document("Bring up to date after the risk assessment", id),
+        Step::DecideControls(ids) => format!("Decide on {}", controls(ids)),
+        Step::GiveReasons(ids) => format!("Say why they are left out: {}", controls(ids)),
+        Step::NameCauses(ids) => format!("Say what calls for them: {}", controls(ids)),
+        Step::ReviewExclusions(ids) => format!("Look again at what is left out: {}", controls(ids)),
+        Step::TraceControls(ids) => format!("Say which risk they answer to: {}", controls(ids)),
+        Step::BeginControls(ids) => format!("Put in place, at least in part: {}", controls(ids)),
+        Step::ImplementControls(ids) => format!("Put fully in place: {}", controls(ids)),
+        Step::ProveControls(ids) => format!("Name what proves them: {}", controls(ids)),
+        Step::PlanClosing(id) => {
+            format!("Settle correction, corrective action and a day for finding {id}")
+        }
+        Step::Close(id) => format!("Close finding {id}"),
+        Step::CheckEffect(id) => format!("Name the cause of finding {id} and check the effect"),
+        Step::SayStageOne => "Say whether Stage 1 was held".to_owned(),
+        Step::HoldStageOne => "Hold Stage 1".to_owned(),
+        Step::Wait(day) => format!("Nothing but time helps: operate until {}", date(*day)),
+    }
+}
+
+/// A question by its id and its words, or by its sub-clause where its words are not loaded.
+pub fn question(texts: &Texts, id: &QuestionId) -> String {
+    match texts.question(id) {
+        Some(text) => format!("{id} {}", text.text),
+        None => format!("Question {id}"),
+    }
+}
+
+/// The first three controls of a list, and how many more there are.
+fn controls(ids: &[String]) -> String {
+    match ids {
+        [one] => format!("control {one}"),
+        [first, second, third, _, rest @ ..] => {
+            format!(
+                "controls {first}, {second}, {third} and {} more",
+                rest.len() + 1
+            )
+        }
+        few => format!("controls {}", few.join(", ")),
+    }
+}
+
+fn nonconformity(grade: FindingGrade) -> &'static str {
+    match grade {
+        FindingGrade::Major => "a major nonconformity",
+        FindingGrade::Minor => "a minor nonconformity",
+        FindingGrade::Observation => "an observation",
+    }
+}
+
+/// The grade of a finding.
+pub fn finding_grade(grade: FindingGrade) -> &'static str {
+    match grade {
+        FindingGrade::Major => "Major nonconformity",
+        FindingGrade::Minor => "Minor nonconformity",
+        FindingGrade::Observation => "Observation",
+    }
+}
+
+/// Where a finding comes from.
+pub fn finding_source(source: FindingSource) -> &'static str {
+    match source {
+        FindingSource::Internal => "Internal audit",
+        FindingSource::StageOne => "Stage 1: area of concern",
+        FindingSource::StageTwo => "Stage 2",
+        FindingSource::Surveillance => "Surveillance audit",
+        FindingSource::Customer => "Customer",
+        FindingSource::Other => "Incident, authority or other",
+    }
+}
+
+/// What the date of a record is worth.
+pub fn age(age: Age) -> &'static str {
+    match age {
+        Age::Undated => "No date",
+        Age::Ahead => "Date to come",
+        Age::Old(_) => "Over a year old",
+        Age::Current(_) => "Current",
+    }
 }

@@ -135,7 +135,8 @@ impl<'a> Forecast<'a> {
             documents,
             findings: findings.collect(),
             statement: finish(STATEMENT),
-            treatment: finish(TREATMENT),
+            // Nothing is put in place before it is decided on.
+            treatment: finish(TREATMENT).max(finish(STATEMENT)),
             stage_1: finish(STAGE_1),
         }
     }

@@ -16,16 +16,16 @@ pub(crate) const REGISTER: &str = "D12";
 /// The Statement of Applicability and the treatment plan.
 pub(crate) const FOLLOWING: [&str; 2] = ["D5", "D6"];
 
-/// The ids of all controls of Annex A, in order.
+/// The ids of all controls of Annex A, in order, such as `5.1`.
 pub(crate) fn annex() -> impl Iterator<Item = String> {
-    let theme = |(theme, n): (u32, u32)| (1..=n).map(move |number| format!("A.{theme}.{number}"));
+    let theme = |(theme, n): (u32, u32)| (1..=n).map(move |number| format!("{theme}.{number}"));
     THEMES.into_iter().flat_map(theme)
 }
 
 /// Whether an id is that of a control of Annex A. Others may stand in a file; they count for
 /// nothing.
 pub(super) fn is_annex(id: &str) -> bool {
-    let Some((theme, number)) = id.strip_prefix("A.").and_then(|rest| rest.split_once('.')) else {
+    let Some((theme, number)) = id.split_once('.') else {
         return false;
     };
     let is_plain = !number.starts_with(['0', '+']);

@@ -50,8 +50,8 @@ fn a_row_names_its_documents_and_how_far_they_have_come() {
 fn a_row_names_the_controls_that_its_gates_find_wanting() {
     let wanting = "A.5.7=planned; A.5.3=unproven; A.8.1=out; ";
     let controls = |answer: &str| row(&case(&format!("{wanting}{answer}"))).controls;
-    assert_eq!(controls("8.3=0"), ["A.5.3", "A.5.7"]);
-    assert_eq!(controls("6.1.3=0"), ["A.8.1"]);
+    assert_eq!(controls("8.3=0"), ["5.3", "5.7"]);
+    assert_eq!(controls("6.1.3=0"), ["8.1"]);
     assert_eq!(controls("5.2=0"), Vec::<String>::new());
 }
 

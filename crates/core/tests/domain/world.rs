@@ -117,7 +117,7 @@ pub fn all(depth: Depth, text: &str) -> Assessment {
 /// The ids of the controls of Annex A.
 pub fn annex() -> Vec<String> {
     let themes = [(5, 37), (6, 8), (7, 14), (8, 34)];
-    let theme = |(theme, n)| (1..=n).map(move |number| format!("A.{theme}.{number}"));
+    let theme = |(theme, n)| (1..=n).map(move |number| format!("{theme}.{number}"));
     themes.into_iter().flat_map(theme).collect()
 }
 
