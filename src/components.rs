@@ -34,7 +34,7 @@ pub use notice::{Notice, Tone};
 pub use page_heading::PageHeading;
 pub use progress_bar::ProgressBar;
 pub use search_box::{Hit, SearchBox};
-pub use side_nav::{NavItem, SideNav};
+pub use side_nav::{NavGroup, NavItem, SideNav};
 pub use table_view::TableView;
 pub use tag::Tag;
 pub use toast_bar::ToastBar;

@@ -41,6 +41,10 @@ fn reading_part(route: Route) -> Result<AnyView, SplitLoaderError> {
 fn lists_part(id: String, page: Page) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Page::Report => view! { <pages::Report /> }.into_any(),
+        Page::Readiness(gate) => view! { <pages::Readiness id=id gate=gate /> }.into_any(),
+        Page::Score(scope) => view! { <pages::Score id=id scope=scope /> }.into_any(),
+        Page::Evidence => view! { <pages::Evidence id=id /> }.into_any(),
+        Page::Findings(row) => view! { <pages::Findings row=row /> }.into_any(),
         Page::Checks => view! { <pages::Checks id=id /> }.into_any(),
         Page::Documents(row) => view! { <pages::Documents id=id row=row /> }.into_any(),
         Page::Controls(row) => view! { <pages::Controls id=id row=row /> }.into_any(),
@@ -54,7 +58,8 @@ fn plan_part(id: String) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <pages::Roadmap id=id /> }.into_any())
 }
 
-/// The gaps, the cross-checks, the documents, the controls, or the report.
+/// Whatever has long lists: the verdict in full, gaps, cross-checks, documents, controls, evidence,
+/// findings, the arithmetic of a score, or the report.
 pub fn lists(id: String, page: Page) -> AnyView {
     let part = move || now(lists_part(id.clone(), page.clone()));
     shown_when_there(load_lists(), part, |content| content)

@@ -4,7 +4,7 @@ use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::score::{Basis, SubclauseScore};
 use leptos::prelude::*;
 
-use crate::components::{IconName, NavItem, Notice, SideNav, Tone};
+use crate::components::{IconName, NavGroup, NavItem, Notice, SideNav, Tone};
 use crate::desk::{Desk, OpenFault};
 use crate::lazy;
 use crate::pages;
@@ -45,7 +45,7 @@ pub fn OpenAssessment(
         _ => None,
     });
     let nav_id = id.clone();
-    let items = Signal::derive(move || {
+    let groups = Signal::derive(move || {
         open_page.with(|page| {
             page.as_ref()
                 .map(|page| nav(&nav_id, page))
@@ -63,7 +63,11 @@ pub fn OpenAssessment(
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
             Some(
-                page @ (Page::Gaps
+                page @ (Page::Readiness(_)
+                | Page::Score(_)
+                | Page::Evidence
+                | Page::Findings(_)
+                | Page::Gaps
                 | Page::Checks
                 | Page::Documents(_)
                 | Page::Controls(_)
@@ -74,7 +78,7 @@ pub fn OpenAssessment(
         }
     };
     view! {
-        <SideNav items=items />
+        <SideNav groups=groups />
         <main class="frame__main" id="main" tabindex="-1">
             <pages::Workbar />
             {move || content()}
@@ -84,43 +88,65 @@ pub fn OpenAssessment(
     .into_any()
 }
 
-fn nav(id: &str, current: &Page) -> Vec<NavItem> {
-    [
-        ("Overview", "Status", IconName::Gauge, Page::Overview),
-        (
-            "Questions",
-            "Answer",
-            IconName::Question,
-            Page::Questions(4, None),
-        ),
-        ("Gaps", "Gaps", IconName::Gap, Page::Gaps),
-        ("Cross-checks", "Checks", IconName::Check, Page::Checks),
-        (
-            "Documents",
-            "Docs",
-            IconName::Document,
-            Page::Documents(None),
-        ),
-        (
-            "Controls (SoA)",
-            "SoA",
-            IconName::Shield,
-            Page::Controls(None),
-        ),
-        ("Roadmap", "Plan", IconName::Plan, Page::Roadmap),
-        ("Report", "Report", IconName::Book, Page::Report),
-        ("Organisation", "Firm", IconName::People, Page::Profile),
-        ("Data", "Data", IconName::Data, Page::Data),
-    ]
-    .into_iter()
-    .map(|(label, short, icon, page)| NavItem {
+fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
+    let item = |label, icon, page: Page, is_main| NavItem {
         label,
-        short,
         icon,
         is_current: page.is_same_page(current),
         href: Route::Open(id.to_owned(), page).href(),
-    })
-    .collect()
+        is_main,
+    };
+    let group = |label, items| NavGroup { label, items };
+    vec![
+        group(
+            "Answer",
+            vec![
+                item("Overview", IconName::Gauge, Page::Overview, true),
+                item(
+                    "Questions",
+                    IconName::Question,
+                    Page::Questions(4, None),
+                    true,
+                ),
+                item("Cross-checks", IconName::Check, Page::Checks, false),
+            ],
+        ),
+        group(
+            "Prove",
+            vec![
+                item("Evidence", IconName::Data, Page::Evidence, false),
+                item(
+                    "Documents",
+                    IconName::Document,
+                    Page::Documents(None),
+                    false,
+                ),
+                item(
+                    "Controls (SoA)",
+                    IconName::Shield,
+                    Page::Controls(None),
+                    false,
+                ),
+                item("Findings", IconName::Flag, Page::Findings(None), false),
+            ],
+        ),
+        group(
+            "Decide",
+            vec![
+                item("Readiness", IconName::Gate, Page::Readiness(None), false),
+                item("Gaps", IconName::Gap, Page::Gaps, true),
+                item("Roadmap", IconName::Plan, Page::Roadmap, true),
+            ],
+        ),
+        group(
+            "Share",
+            vec![
+                item("Report", IconName::Book, Page::Report, false),
+                item("Organisation", IconName::People, Page::Profile, false),
+                item("Data", IconName::Download, Page::Data, false),
+            ],
+        ),
+    ]
 }
 
 #[component]

@@ -30,10 +30,18 @@ pub enum Page {
     Profile,
     /// The questions of a clause, and one to begin with.
     Questions(u8, Option<QuestionId>),
+    /// The verdict with its gates, and the gate to begin with.
+    Readiness(Option<String>),
+    /// What a number rests on: `all`, a phase of the cycle, a clause or a sub-clause.
+    Score(String),
     /// What is missing.
     Gaps,
     /// Entries that do not go together.
     Checks,
+    /// The evidence ledger.
+    Evidence,
+    /// The register of findings, and the one to begin with.
+    Findings(Option<String>),
     /// Documented information, and the row to begin with.
     Documents(Option<String>),
     /// The Statement of Applicability, and the control to begin with.
@@ -63,6 +71,12 @@ impl fmt::Display for Route {
                     Page::Questions(clause, Some(question)) => {
                         write!(out, "/questions/{clause}/{question}")
                     }
+                    Page::Readiness(None) => out.write_str("/readiness"),
+                    Page::Readiness(Some(gate)) => write!(out, "/readiness/{gate}"),
+                    Page::Score(scope) => write!(out, "/score/{scope}"),
+                    Page::Evidence => out.write_str("/evidence"),
+                    Page::Findings(None) => out.write_str("/findings"),
+                    Page::Findings(Some(row)) => write!(out, "/findings/{row}"),
                     Page::Gaps => out.write_str("/gaps"),
                     Page::Checks => out.write_str("/checks"),
                     Page::Documents(None) => out.write_str("/documents"),
@@ -113,6 +127,12 @@ impl Page {
                 clause_number(clause)?,
                 Some(QuestionId::new(question).ok()?),
             )),
+            ["readiness"] => Some(Self::Readiness(None)),
+            ["readiness", gate] => Some(Self::Readiness(Some((*gate).to_owned()))),
+            ["score", scope] => Some(Self::Score((*scope).to_owned())),
+            ["evidence"] => Some(Self::Evidence),
+            ["findings"] => Some(Self::Findings(None)),
+            ["findings", row] => Some(Self::Findings(Some((*row).to_owned()))),
             ["gaps"] => Some(Self::Gaps),
             ["checks"] => Some(Self::Checks),
             ["documents"] => Some(Self::Documents(None)),
@@ -159,6 +179,12 @@ mod tests {
             "/a/x-1/profile",
             "/a/x-1/questions/4",
             "/a/x-1/questions/10/10.2",
+            "/a/x-1/readiness",
+            "/a/x-1/readiness/S1-8",
+            "/a/x-1/score/6.1.2",
+            "/a/x-1/evidence",
+            "/a/x-1/findings",
+            "/a/x-1/findings/F1",
             "/a/x-1/gaps",
             "/a/x-1/checks",
             "/a/x-1/documents",

@@ -1,6 +1,8 @@
 //! The open assessment: one writable signal, memos for everything that follows from it, and
 //! `dispatch` as the only way to change anything.
 
+use std::time::Duration;
+
 use chrono::NaiveDate;
 use isms_gauge_core::action::{Work, actions};
 use isms_gauge_core::assessment::{Answer, Assessment};
@@ -12,6 +14,9 @@ use isms_gauge_core::roadmap::{Roadmap, RoadmapError, roadmap};
 use isms_gauge_core::score::{Scorecard, score};
 use isms_gauge_core::verdict::{Readiness, verdict};
 use leptos::prelude::*;
+
+/// How long after a change costly figures are worked out.
+const LATER: Duration = Duration::from_millis(120);
 
 /// How many edits can be taken back.
 const MAX_UNDO: usize = 500;
@@ -148,6 +153,34 @@ impl Session {
         self.dispatch(Edit::Answer(id.clone(), Some(answer)));
     }
 
+    /// Works something costly out shortly after each change, so that the page stays quick; `None`
+    /// until it is there.
+    pub fn later<T: Send + Sync + 'static>(
+        self,
+        work: impl Fn(&Assessment) -> T + Copy + Send + Sync + 'static,
+    ) -> RwSignal<Option<T>> {
+        let found = RwSignal::new(None);
+        let timer = StoredValue::new(None::<TimeoutHandle>);
+        let stop = move || {
+            timer.update_value(|timer| {
+                if let Some(timer) = timer.take() {
+                    timer.clear();
+                }
+            });
+        };
+        Effect::new(move |_| {
+            self.with(|_| ());
+            stop();
+            let run = move || {
+                // The page may have been left meanwhile.
+                found.try_set(Some(self.with_now(work)));
+            };
+            timer.set_value(set_timeout_with_handle(run, LATER).ok());
+        });
+        on_cleanup(stop);
+        found
+    }
+
     /// The session of the page that is open.
     ///
     /// # Panics
@@ -156,4 +189,10 @@ impl Session {
     pub fn expect() -> Self {
         expect_context()
     }
+}
+
+/// A letter and the next number that is not taken, as in `E12`.
+pub fn next_id<'a>(letter: &str, taken: impl Iterator<Item = &'a String>) -> String {
+    let numbers = taken.filter_map(|id| id.strip_prefix(letter)?.parse::<u32>().ok());
+    format!("{letter}{}", numbers.max().unwrap_or(0).saturating_add(1))
 }

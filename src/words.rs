@@ -3,7 +3,8 @@
 use isms_gauge_core::catalogue::{EffortSize, Kind};
 use isms_gauge_core::score::Basis;
 pub use isms_gauge_core::words::{
-    colour, conformity, date, days, grade, missing, rating, reason, verdict, who, why,
+    about, age, colour, conformity, date, days, finding_grade, finding_source, found, grade, look,
+    missing, question, rating, reason, step, verdict, who, why,
 };
 
 /// A range of person-days: `2 to 3½ days`.

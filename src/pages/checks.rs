@@ -7,6 +7,7 @@ use isms_gauge_core::edit::Edit;
 use isms_gauge_core::json::date as typed_date;
 use leptos::prelude::*;
 
+use super::links::question_page;
 use crate::components::{ChoiceField, FoldRow, Icon, IconName, Notice, PageHeading, Tag, Tone};
 use crate::route::{Page, Route};
 use crate::session::Session;
@@ -139,23 +140,9 @@ fn page_of(session: Session, place: &Place) -> Page {
     match place {
         Place::Profile | Place::Team => Page::Profile,
         Place::Clause(clause) => Page::Questions(*clause, None),
-        Place::Answer(id) => {
-            let found = session.catalogue.question(id);
-            found.map_or(Page::Data, |(subclause, _)| {
-                Page::Questions(subclause.id.clause(), Some(id.clone()))
-            })
-        }
+        Place::Answer(id) => question_page(session, id),
         Place::Target(id) => Page::Questions(id.clause(), None),
-        Place::Evidence(record) => session.with_now(|a| {
-            let user = a
-                .answers
-                .iter()
-                .find(|(_, answer)| answer.evidence.contains(record));
-            let found = user.and_then(|(id, _)| session.catalogue.question(id));
-            found.map_or(Page::Questions(4, None), |(subclause, question)| {
-                Page::Questions(subclause.id.clause(), Some(question.id.clone()))
-            })
-        }),
+        Place::Evidence(_) => Page::Evidence,
         Place::Document(id) => Page::Documents(Some(id.clone())),
         Place::Statement => Page::Controls(None),
         Place::Control(id) | Place::OwnControl(id) => Page::Controls(Some(id.clone())),

@@ -1,19 +1,47 @@
-//! What is missing, requirement by requirement.
+//! What is missing, requirement by requirement, and what can be done about it on the spot.
 
+use isms_gauge_core::action::Effort;
+use isms_gauge_core::assessment::Rating;
+use isms_gauge_core::catalogue::{Kind, NodeId, QuestionId, Role};
+use isms_gauge_core::clause::SubclauseId;
+use isms_gauge_core::edit::Edit;
 use isms_gauge_core::export::gap_table;
 use isms_gauge_core::gap::{Gap, Grade};
+use isms_gauge_core::lever::{Lever, levers};
+use isms_gauge_core::maturity::Level;
+use isms_gauge_core::worklist::{Row, worklist};
 use leptos::prelude::*;
 
 use super::export::TableButtons;
-use super::overview::{action_title, grade_tone};
-use crate::components::{Notice, PageHeading, Tag, Tone};
+use super::links::question_page;
+use super::overview::{action_title, colour_tone, grade_tone};
+use super::readiness::{gate_href, steps};
+use crate::components::{
+    ChoiceField, DateField, FoldRow, Notice, PageHeading, Tag, TextField, Tone,
+};
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
 use crate::view::CollectAny;
 use crate::words;
 
-/// Lists the gaps, with filters.
+/// What the list is narrowed to; an empty choice narrows nothing.
+#[derive(Clone, Copy)]
+struct Filter {
+    grade: RwSignal<String>,
+    clause: RwSignal<String>,
+    gate: RwSignal<String>,
+    role: RwSignal<String>,
+    owner: RwSignal<String>,
+    kind: RwSignal<String>,
+    order: RwSignal<String>,
+    group: RwSignal<String>,
+}
+
+/// A gap with what hangs on it.
+type Item = (Gap<'static>, Row<'static>);
+
+/// Lists the gaps.
 #[component]
 pub fn Gaps(
     /// The assessment's id.
@@ -22,28 +50,44 @@ pub fn Gaps(
     let desk = Desk::expect();
     let session = Session::expect();
     let id = StoredValue::new(id);
-    let grade = RwSignal::new(None::<Grade>);
-    let clause = RwSignal::new(None::<u8>);
-    let is_shown = move |gap: &Gap<'_>| {
-        grade.get().is_none_or(|grade| gap.grade == grade)
-            && clause
-                .get()
-                .is_none_or(|clause| gap.subclause.clause() == clause)
+    let empty = || RwSignal::new(String::new());
+    let filter = Filter {
+        grade: empty(),
+        clause: empty(),
+        gate: empty(),
+        role: empty(),
+        owner: empty(),
+        kind: empty(),
+        order: empty(),
+        group: empty(),
     };
-    let n_shown = Memo::new(move |_| {
-        session
-            .gaps
-            .with(|gaps| gaps.iter().filter(|g| is_shown(g)).count())
-    });
-    let n_all = Memo::new(move |_| session.gaps.with(Vec::len));
-    let rows = move || {
-        session.gaps.with(|gaps| {
-            gaps.iter()
-                .filter(|gap| is_shown(gap))
-                .map(|gap| row(desk, id, gap))
-                .collect_any()
+    let items: Memo<Vec<Item>> = Memo::new(move |_| {
+        session.with(|a| {
+            session.scorecard.with(|card| {
+                session.readiness.with(|readiness| {
+                    session.gaps.with(|gaps| {
+                        session.works.with(|works| {
+                            let rows = worklist(a, card, readiness, gaps, works);
+                            gaps.iter().cloned().zip(rows).collect()
+                        })
+                    })
+                })
+            })
         })
-    };
+    });
+    let shown = Memo::new(move |_| {
+        let mut shown: Vec<Item> = items.with(|items| {
+            let kept = items.iter().filter(|item| is_shown(filter, item));
+            kept.cloned().collect()
+        });
+        sort(&filter.order.get(), &mut shown);
+        shown
+    });
+    let n_all = Memo::new(move |_| items.with(Vec::len));
+    let ids = Memo::new(move |_| {
+        let group = filter.group.get();
+        shown.with(|shown| grouped(desk, &group, shown))
+    });
     let export = move || {
         let table = desk.texts.with_untracked(|texts| {
             session.with_now(|a| {
@@ -54,61 +98,24 @@ pub fn Gaps(
         });
         (table, String::new())
     };
+    let headings = move || {
+        let headings = ids.get().into_iter();
+        headings.map(|(heading, _)| heading).collect::<Vec<_>>()
+    };
+    let under = move |heading: &Option<String>| {
+        ids.with(|ids| {
+            let found = ids.iter().find(|(known, _)| known == heading);
+            found
+                .map(|(_, questions)| questions.clone())
+                .unwrap_or_default()
+        })
+    };
     view! {
-        <div class="stack">
+        <div class="stack stack--wide">
             <PageHeading
                 text="Gaps"
                 lead="Every requirement that is below its target or not met: what feeds a readiness gate first, then by suggested grade, then by what waits for it."
             />
-            <div class="row">
-                <div class="field field--short">
-                    <label for="gap-grade">"Suggested grade"</label>
-                    <select
-                        id="gap-grade"
-                        on:change:target=move |event| {
-                            let chosen = event.target().value();
-                            grade.set(Grade::ALL.into_iter().find(|g| format!("{g:?}") == chosen));
-                        }
-                    >
-                        <option value="">"All"</option>
-                        {Grade::ALL
-                            .into_iter()
-                            .map(|grade| {
-                                view! {
-                                    <option value=format!("{grade:?}")>{words::grade(grade)}</option>
-                                }
-                            })
-                            .collect_any()}
-                    </select>
-                </div>
-                <div class="field field--short">
-                    <label for="gap-clause">"Clause"</label>
-                    <select
-                        id="gap-clause"
-                        on:change:target=move |event| clause.set(event.target().value().parse().ok())
-                    >
-                        <option value="">"All"</option>
-                        {(4..=10_u8)
-                            .map(|clause| {
-                                let title = desk.texts.with_untracked(|t| t.clause(clause).to_owned());
-                                view! {
-                                    <option value=clause.to_string()>{format!("{clause} {title}")}</option>
-                                }
-                            })
-                            .collect_any()}
-                    </select>
-                </div>
-                <p role="status" class="muted">
-                    {move || {
-                        let (shown, all) = (n_shown.get(), n_all.get());
-                        if shown == all {
-                            words::count(all, "gap", "gaps")
-                        } else {
-                            format!("{shown} of {}", words::count(all, "gap", "gaps"))
-                        }
-                    }}
-                </p>
-            </div>
             <Show
                 when=move || { n_all.get() > 0 }
                 fallback=|| {
@@ -121,80 +128,653 @@ pub fn Gaps(
                     }
                 }
             >
-                <div class="scroll-x" tabindex="0" role="group" aria-label="Gaps">
-                    <table class="table table--cards">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Requirement and what closes it"</th>
-                                <th scope="col">"Answer"</th>
-                                <th scope="col">"Missing"</th>
-                                <th scope="col">"Suggested grade, and why"</th>
-                                <th scope="col">"Blocks"</th>
-                                <th scope="col">"Waiting for it"</th>
-                                <th scope="col">"Who, how much"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{move || rows()}</tbody>
-                    </table>
-                </div>
+                <Levers id=id />
+                <section class="stack" aria-labelledby="all-gaps">
+                    <div class="row row--apart">
+                        <h2 id="all-gaps">"All gaps"</h2>
+                        <p role="status" class="muted">
+                            {move || {
+                                let (shown, all) = (shown.with(Vec::len), n_all.get());
+                                if shown == all {
+                                    words::count(all, "gap", "gaps")
+                                } else {
+                                    format!("{shown} of {}", words::count(all, "gap", "gaps"))
+                                }
+                            }}
+                        </p>
+                    </div>
+                    <Filters filter=filter items=items />
+                    <For each=headings key=Option::clone let:heading>
+                        <section class="stack stack--tight">
+                            {heading.clone().map(|heading| view! { <h3>{heading}</h3> })}
+                            <ul class="fold-list">
+                                <For
+                                    each=move || under(&heading)
+                                    key=QuestionId::clone
+                                    let:question
+                                >
+                                    <GapRow id=id question=question items=items />
+                                </For>
+                            </ul>
+                        </section>
+                    </For>
+                </section>
             </Show>
             <div class="row">
                 <TableButtons name="gaps" table=export today=session.today />
             </div>
             <p class="muted small">
-                "Grades are suggestions from your answers. How a finding is graded is the auditor's judgement. Effort is our estimate for up to 50 people; the roadmap scales it."
+                "Grades are suggestions from your answers. How a finding is graded is the auditor's judgement. Effort is each gap's share of our estimate for the work that closes it."
             </p>
         </div>
     }
 }
 
-fn row(desk: Desk, id: StoredValue<String>, gap: &Gap<'static>) -> impl IntoView + use<> {
-    let href = Route::Open(
-        id.get_value(),
-        Page::Questions(gap.subclause.clause(), Some(gap.question.id.clone())),
-    )
-    .href();
-    let (title, rating, missing, role, subclause) = desk.texts.with(|texts| {
+fn is_shown(filter: Filter, (gap, row): &Item) -> bool {
+    let is = |chosen: RwSignal<String>, value: &str| {
+        chosen.with(|chosen| chosen.is_empty() || chosen == value)
+    };
+    let feeds = filter
+        .gate
+        .with(|gate| gate.is_empty() || gap.question.gates.iter().any(|other| other == gate));
+    feeds
+        && is(filter.grade, words::grade(gap.grade))
+        && is(filter.clause, &gap.subclause.clause().to_string())
+        && is(filter.role, role_key(gap.question.role))
+        && is(filter.owner, owner_key(row))
+        && is(filter.kind, kind_key(gap.question.kind))
+}
+
+/// The list's own order is that of urgency; others sort within it.
+fn sort(order: &str, items: &mut [Item]) {
+    match order {
+        "clause" => items.sort_by_key(|(gap, _)| gap.subclause),
+        "grade" => items.sort_by_key(|(gap, _)| gap.grade),
+        "waiting" => items.sort_by_key(|(_, row)| std::cmp::Reverse(row.n_waiting)),
+        "effort" => items.sort_by_key(|(_, row)| row.effort.likely_half_days),
+        _ => {}
+    }
+}
+
+/// The gaps under their headings, headings in the order in which they first come.
+fn grouped(desk: Desk, group: &str, items: &[Item]) -> Vec<(Option<String>, Vec<QuestionId>)> {
+    let heading = |(gap, row): &Item| match group {
+        "clause" => {
+            let clause = gap.subclause.clause();
+            let title = desk.texts.with(|texts| texts.clause(clause).to_owned());
+            Some(format!("{clause} {title}"))
+        }
+        "grade" => Some(words::grade(gap.grade).to_owned()),
+        "role" => Some(
+            desk.texts
+                .with(|texts| texts.role(gap.question.role).to_owned()),
+        ),
+        "owner" if row.owner.is_empty() => Some("No owner".to_owned()),
+        "owner" => Some(row.owner.clone()),
+        "kind" => Some(words::kind(gap.question.kind).to_owned()),
+        _ => None,
+    };
+    let mut groups: Vec<(Option<String>, Vec<QuestionId>)> = Vec::new();
+    for item in items {
+        let heading = heading(item);
+        let question = item.0.question.id.clone();
+        match groups.iter_mut().find(|(known, _)| *known == heading) {
+            Some((_, questions)) => questions.push(question),
+            None => groups.push((heading, vec![question])),
+        }
+    }
+    groups
+}
+
+fn role_key(role: Role) -> &'static str {
+    let mut words = Role::WORDS.iter();
+    words
+        .find(|(_, known)| *known == role)
+        .map_or("", |(word, _)| word)
+}
+
+fn owner_key<'a>(row: &'a Row<'_>) -> &'a str {
+    if row.owner.is_empty() {
+        "-"
+    } else {
+        &row.owner
+    }
+}
+
+fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Design => "design",
+        Kind::Operation => "operation",
+        Kind::Record => "record",
+    }
+}
+
+#[component]
+fn Filters(
+    /// What is chosen.
+    filter: Filter,
+    /// All gaps.
+    items: Memo<Vec<Item>>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let all = || (String::new(), "All".to_owned());
+    let field = move |id: &'static str,
+                      label: &'static str,
+                      chosen: RwSignal<String>,
+                      options: Vec<(String, String)>| {
+        view! {
+            <ChoiceField
+                id=id
+                label=label
+                options=options
+                value=chosen
+                on_change=move |value: String| chosen.set(value)
+            />
+        }
+    };
+    let grades = Grade::ALL.map(|grade| {
+        let name = words::grade(grade).to_owned();
+        (name.clone(), name)
+    });
+    let clauses = (4..=10_u8).map(|clause| {
+        let title = desk.texts.with_untracked(|t| t.clause(clause).to_owned());
+        (clause.to_string(), format!("{clause} {title}"))
+    });
+    let gates = session.readiness.with_untracked(|readiness| {
+        let named = |id: &str| {
+            let text = desk.texts.with_untracked(|t| t.gate(id).to_owned());
+            (id.to_owned(), format!("{id} {text}"))
+        };
+        readiness
+            .gates
+            .iter()
+            .map(|gate| named(gate.id))
+            .collect::<Vec<_>>()
+    });
+    let roles = Role::ALL.into_iter().map(|role| {
+        let name = desk.texts.with_untracked(|t| t.role(role).to_owned());
+        (role_key(role).to_owned(), name)
+    });
+    let owners = move || {
+        let mut names: Vec<String> = items.with(|items| {
+            let named = items.iter().filter(|(_, row)| !row.owner.is_empty());
+            named.map(|(_, row)| row.owner.clone()).collect()
+        });
+        names.sort_unstable();
+        names.dedup();
+        let named = names.into_iter().map(|name| (name.clone(), name));
+        [all(), ("-".to_owned(), "No owner".to_owned())]
+            .into_iter()
+            .chain(named)
+            .collect()
+    };
+    let kinds = [Kind::Design, Kind::Operation, Kind::Record]
+        .map(|kind| (kind_key(kind).to_owned(), words::kind(kind).to_owned()));
+    let pairs = |pairs: &[(&str, &str)]| {
+        let owned = pairs
+            .iter()
+            .map(|(key, name)| ((*key).to_owned(), (*name).to_owned()));
+        owned.collect::<Vec<_>>()
+    };
+    view! {
+        <div class="row gap-filters">
+            {field("gap-grade", "Suggested grade", filter.grade, std::iter::once(all()).chain(grades).collect())}
+            {field("gap-clause", "Clause", filter.clause, std::iter::once(all()).chain(clauses).collect())}
+            {field("gap-gate", "Gate", filter.gate, std::iter::once(all()).chain(gates).collect())}
+            {field("gap-role", "Role", filter.role, std::iter::once(all()).chain(roles).collect())}
+            {move || field("gap-owner", "Owner", filter.owner, owners())}
+            {field("gap-kind", "Kind", filter.kind, std::iter::once(all()).chain(kinds).collect())}
+            {field(
+                "gap-order",
+                "Sort by",
+                filter.order,
+                pairs(
+                    &[
+                        ("", "Urgency"),
+                        ("clause", "Clause"),
+                        ("grade", "Grade"),
+                        ("waiting", "What waits for it"),
+                        ("effort", "Least effort"),
+                    ],
+                ),
+            )}
+            {field(
+                "gap-group",
+                "Group by",
+                filter.group,
+                pairs(
+                    &[
+                        ("", "Nothing"),
+                        ("clause", "Clause"),
+                        ("grade", "Grade"),
+                        ("role", "Role"),
+                        ("owner", "Owner"),
+                        ("kind", "Kind"),
+                    ],
+                ),
+            )}
+        </div>
+    }
+}
+
+/// The five gaps whose closing moves most, with the proof.
+#[component]
+fn Levers(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let found = session.later(move |a| levers(session.catalogue, a, session.today));
+    let item = move |lever: Lever<'static>| {
+        let (before, after) = (lever.before, lever.after);
+        let title = desk.texts.with(|texts| action_title(texts, &lever.gap));
+        let page = question_page(session, &lever.gap.question.id);
+        let href = Route::Open(id.get_value(), page).href();
+        let verdict = |name: &str, before, after| {
+            (before != after).then(|| {
+                format!(
+                    "{name}: \"{}\" becomes \"{}\".",
+                    words::verdict(before),
+                    words::verdict(after)
+                )
+            })
+        };
+        let gates = lever.gates.iter().map(|gate| {
+            format!(
+                "Gate {}: \"{}\" becomes \"{}\".",
+                gate.id,
+                words::colour(gate.before),
+                words::colour(gate.after)
+            )
+        });
+        let unblocked = (lever.n_unblocked > 0).then(|| {
+            words::count(
+                lever.n_unblocked as usize,
+                "other step waits for it.",
+                "other steps wait for it.",
+            )
+        });
+        let blocking = (after.n_blocking < before.n_blocking).then(|| {
+            format!(
+                "Things that block a gate: {} before, {} after.",
+                before.n_blocking, after.n_blocking
+            )
+        });
+        let way = (after.to_target.percent() > before.to_target.percent()).then(|| {
+            format!(
+                "Way to target: {} % before, {} % after.",
+                before.to_target.percent(),
+                after.to_target.percent()
+            )
+        });
+        let proof = verdict("Stage 1", before.stage_1, after.stage_1)
+            .into_iter()
+            .chain(verdict("Stage 2", before.stage_2, after.stage_2))
+            .chain(gates)
+            .chain(unblocked)
+            .chain(blocking)
+            .chain(way)
+            .map(|line| view! { <li>{line}</li> })
+            .collect_any();
+        view! {
+            <li class="lever">
+                <a class="lever__title" href=href>
+                    {format!("{} {title}", lever.gap.subclause)}
+                </a>
+                <ul class="bullets small">{proof}</ul>
+                <details class="small">
+                    <summary>"What it takes"</summary>
+                    {steps(desk, session, id, &lever.steps)}
+                </details>
+            </li>
+        }
+    };
+    view! {
+        <section class="stack stack--tight" aria-labelledby="levers">
+            <h2 id="levers">"What would move you most"</h2>
+            <p class="muted small">
+                "Each gap was closed on a copy of your answers and everything judged anew. These five change a verdict, better a gate, or free the most other work."
+            </p>
+            {move || match found.get() {
+                None => {
+                    view! { <p class="muted" role="status">"Trying each gap..."</p> }.into_any()
+                }
+                Some(levers) => {
+                    view! { <ol class="levers">{levers.into_iter().map(item).collect_any()}</ol> }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+fn effort_words(effort: Effort) -> String {
+    words::day_range(effort.low_half_days, effort.high_half_days)
+}
+
+#[component]
+fn GapRow(
+    /// The assessment's id.
+    id: StoredValue<String>,
+    /// The question that shows the gap.
+    question: QuestionId,
+    /// All gaps.
+    items: Memo<Vec<Item>>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let row_id = format!("gap-{}", question.as_str().replace('.', "-"));
+    let item = Memo::new(move |_| {
+        items.with(|items| {
+            let mut items = items.iter();
+            items.find(|(gap, _)| gap.question.id == question).cloned()
+        })
+    });
+    let read = move |read: fn(Desk, &Item) -> String| {
+        move || {
+            item.with(|item| {
+                item.as_ref()
+                    .map(|item| read(desk, item))
+                    .unwrap_or_default()
+            })
+        }
+    };
+    let name = read(|desk, (gap, _)| {
+        let title = desk.texts.with(|texts| action_title(texts, gap));
+        format!("{} {title}", gap.subclause)
+    });
+    let missing =
+        read(|desk, (gap, _)| desk.texts.with(|texts| words::missing(texts, gap.missing)));
+    let blocks = read(|_, (_, row)| match row.blocks.as_slice() {
+        [] => String::new(),
+        blocks => {
+            let ids: Vec<&str> = blocks.iter().map(|(id, _)| *id).collect();
+            format!("Blocks {}", ids.join(", "))
+        }
+    });
+    let grade = read(|_, (gap, _)| words::grade(gap.grade).to_owned());
+    let tone = move || {
+        item.with(|item| {
+            item.as_ref()
+                .map_or(Tone::Neutral, |(gap, _)| grade_tone(gap))
+        })
+    };
+    let title = view! {
+        <span class="fold-row__name">
+            {name} <span class="fold-row__note">{missing} " " {blocks}</span>
+        </span>
+        <Tag text=Signal::derive(grade) tone=Signal::derive(tone) />
+    }
+    .into_any();
+    view! {
+        <FoldRow id=row_id.clone() title=title>
+            {
+                let row_id = row_id.clone();
+                item.get_untracked()
+                    .map(|(gap, _)| view! { <GapBody id=id gap=gap item=item row_id=row_id /> })
+            }
+        </FoldRow>
+    }
+}
+
+/// What hangs on a gap, and the fields to act on it.
+#[component]
+fn GapBody(
+    /// The assessment's id.
+    id: StoredValue<String>,
+    /// The gap as it was when the row was opened; its question stays the same.
+    gap: Gap<'static>,
+    /// The gap as it is.
+    item: Memo<Option<Item>>,
+    /// From which the ids of the fields are made.
+    row_id: String,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let question = gap.question;
+    let facts = move || item.with(|item| item.as_ref().map(|item| facts(desk, session, id, item)));
+    view! {
+        {move || facts()}
+        <Act subclause=gap.subclause question_id=question.id.clone() node=question.work.first().cloned() occasion=question.occasion row_id=row_id />
+    }
+}
+
+fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Item) -> AnyView {
+    let href = |page| Route::Open(id.get_value(), page).href();
+    let question = gap.question;
+    let (asked, rating, role) = desk.texts.with(|texts| {
         (
-            action_title(texts, gap),
+            words::question(texts, &question.id),
             words::rating(texts, gap.rating),
-            words::missing(texts, gap.missing),
-            texts.role(gap.question.role).to_owned(),
-            format!("{} {}", gap.subclause, texts.subclause(gap.subclause)),
+            texts.role(question.role).to_owned(),
         )
     });
-    let place = if gap.question.refs.is_empty() {
-        subclause
-    } else {
-        gap.question.refs.join(", ")
-    };
     let rating = if gap.from_quick {
-        format!("{rating} (quick)")
+        format!("{rating} (quick answer)")
     } else {
         rating
     };
-    let blocks = if gap.question.gates.is_empty() {
-        "-".to_owned()
-    } else {
-        gap.question.gates.join(", ")
+    let place = (!question.refs.is_empty()).then(|| question.refs.join(", "));
+    let gates = row
+        .blocks
+        .iter()
+        .map(|(gate, colour)| {
+            view! {
+                <li>
+                    <Tag text=words::colour(*colour) tone=colour_tone(*colour) />
+                    <a href=gate_href(id, gate)>
+                        {desk.texts.with(|texts| format!("{gate} {}", texts.gate(gate)))}
+                    </a>
+                </li>
+            }
+        })
+        .collect_any();
+    let documents = row
+        .documents
+        .iter()
+        .map(|(document, state)| {
+            let name = desk.texts.with(|texts| texts.document(document).to_owned());
+            let state = state.map_or("nothing said", |state| state.label());
+            view! {
+                <li>
+                    <a href=href(Page::Documents(Some((*document).to_owned())))>
+                        {format!("{document} {name}")}
+                    </a>
+                    {format!(": {}", state.to_lowercase())}
+                </li>
+            }
+        })
+        .collect_any();
+    let controls = match row.controls.as_slice() {
+        [] => None,
+        [first, ..] => Some(view! {
+            <dt>"Controls concerned"</dt>
+            <dd>
+                <a href=href(Page::Controls(Some(first.clone())))>
+                    {words::count(row.controls.len(), "control", "controls")}
+                </a>
+                {format!(": {}", row.controls.iter().take(12).cloned().collect::<Vec<_>>().join(", "))}
+                {(row.controls.len() > 12).then_some(" and more")}
+            </dd>
+        }),
     };
     view! {
-        <tr>
-            <th scope="row">
-                <a href=href>{title}</a>
-                <span class="table__note">{place}</span>
-            </th>
-            <td data-label="Answer">{rating}</td>
-            <td data-label="Missing">{missing}</td>
-            <td data-label="Suggested grade">
-                <Tag text=words::grade(gap.grade) tone=grade_tone(gap) />
-                <span class="table__note">{words::reason(gap.reason)}</span>
-            </td>
-            <td data-label="Blocks">{blocks}</td>
-            <td data-label="Waiting for it" class="number">{gap.n_waiting}</td>
-            <td data-label="Who, how much">
-                {role} <span class="table__note">{words::effort(gap.question.effort)}</span>
-            </td>
-        </tr>
+        <dl class="facts">
+            <dt>"Question"</dt>
+            <dd>
+                <a href=href(question_page(session, &question.id))>{asked}</a>
+                {place.map(|place| view! { <span class="table__note">{place}</span> })}
+            </dd>
+            <dt>"Answer"</dt>
+            <dd>{format!("{rating}. {}.", words::conformity(gap.conformity))}</dd>
+            <dt>"Suggested grade, and why"</dt>
+            <dd>{format!("{}: {}.", words::grade(gap.grade), words::reason(gap.reason))}</dd>
+            {(!row.blocks.is_empty())
+                .then(|| {
+                    view! {
+                        <dt>"Blocks"</dt>
+                        <dd>
+                            <ul class="facts-found">{gates}</ul>
+                        </dd>
+                    }
+                })}
+            {(!row.documents.is_empty())
+                .then(|| {
+                    view! {
+                        <dt>"Documents concerned"</dt>
+                        <dd>
+                            <ul class="bullets">{documents}</ul>
+                        </dd>
+                    }
+                })}
+            {controls}
+            <dt>"Who, and how much"</dt>
+            <dd>
+                {format!(
+                    "{role}, {}. {}.",
+                    effort_words(row.effort),
+                    match row.n_waiting {
+                        0 => "No other work waits for it".to_owned(),
+                        1 => "One other piece of work waits for it".to_owned(),
+                        n => format!("{n} other pieces of work wait for it"),
+                    },
+                )}
+            </dd>
+        </dl>
+    }
+    .into_any()
+}
+
+/// What can be done about a gap without leaving the list.
+#[component]
+fn Act(
+    /// Its sub-clause.
+    subclause: SubclauseId,
+    /// The question that shows it.
+    question_id: QuestionId,
+    /// The first piece of work that closes it.
+    node: Option<NodeId>,
+    /// Whether "no occasion" is a reply.
+    occasion: bool,
+    /// From which the ids of the fields are made.
+    row_id: String,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let answer = session.answer(&question_id);
+    let question = StoredValue::new(question_id);
+    let field = move |name: &str| format!("{row_id}-{name}");
+    let ratings: Vec<(String, Rating)> = Level::ALL
+        .into_iter()
+        .map(|level| (level.steps().to_string(), Rating::Level(level)))
+        .chain(occasion.then(|| ("no-occasion".to_owned(), Rating::NO_OCCASION)))
+        .chain([("cannot-tell".to_owned(), Rating::CANNOT_TELL)])
+        .collect();
+    let options = std::iter::once((String::new(), "Not answered".to_owned()))
+        .chain(ratings.iter().map(|(key, rating)| {
+            let name = desk
+                .texts
+                .with_untracked(|texts| words::rating(texts, Some(*rating)));
+            (key.clone(), name)
+        }))
+        .collect::<Vec<_>>();
+    let ratings = StoredValue::new(ratings);
+    let chosen = Signal::derive(move || {
+        let rating = answer.with(|answer| answer.as_ref().and_then(|answer| answer.rating));
+        ratings.with_value(|ratings| {
+            let found = ratings.iter().find(|(_, known)| Some(*known) == rating);
+            found.map(|(key, _)| key.clone()).unwrap_or_default()
+        })
+    });
+    let rate = move |key: String| {
+        let rating = ratings.with_value(|ratings| {
+            let found = ratings.iter().find(|(known, _)| *known == key);
+            found.map(|(_, rating)| *rating)
+        });
+        let by = session.with_now(|a| a.profile.assessor.clone());
+        question.with_value(|question| {
+            session.change_answer(question, |answer| {
+                answer.rating = rating;
+                answer.on = rating.map(|_| session.today);
+                answer.by = rating.map(|_| by).unwrap_or_default();
+            });
+        });
+    };
+    let target = Memo::new(move |_| session.with(|a| a.target(subclause)));
+    let targets = [Level::InForce, Level::Steered, Level::Learning]
+        .map(|level| {
+            let name = desk
+                .texts
+                .with_untracked(|texts| texts.level(level).name.clone());
+            (
+                level.steps().to_string(),
+                format!("{} {name}", level.steps()),
+            )
+        })
+        .into_iter()
+        .collect::<Vec<_>>();
+    let planned = node.map(|node| {
+        let name = desk
+            .texts
+            .with_untracked(|texts| texts.node(&node).to_owned());
+        let due = {
+            let node = node.clone();
+            Signal::derive(move || {
+                session.with(|a| a.plan.overrides.get(&node).and_then(|by_hand| by_hand.due))
+            })
+        };
+        let set_due = move |day| {
+            let mut plan = session.with_now(|a| a.plan.clone());
+            let mut by_hand = plan.overrides.remove(&node).unwrap_or_default();
+            by_hand.due = day;
+            if by_hand != Default::default() {
+                plan.overrides.insert(node.clone(), by_hand);
+            }
+            session.dispatch(Edit::Plan(plan));
+        };
+        view! {
+            <DateField
+                id=field("due")
+                label=format!("Due: {name}")
+                value=due
+                on_change=set_due
+            />
+        }
+    });
+    view! {
+        <div class="form-grid">
+            <ChoiceField
+                id=field("answer")
+                label="Answer"
+                options=options
+                value=chosen
+                on_change=rate
+            />
+            <TextField
+                id=field("owner")
+                label="Owner"
+                value=Signal::derive(move || {
+                    answer.with(|answer| answer.as_ref().map(|a| a.owner.clone()).unwrap_or_default())
+                })
+                on_change=move |owner: String| {
+                    question.with_value(|question| {
+                        session.change_answer(question, |a| owner.trim().clone_into(&mut a.owner));
+                    });
+                }
+            />
+            <ChoiceField
+                id=field("target")
+                label=format!("Target of {subclause}")
+                options=targets
+                value=Signal::derive(move || target.get().steps().to_string())
+                on_change=move |chosen: String| {
+                    let level = chosen.parse().ok().and_then(|n: u8| Level::try_from(n).ok());
+                    let target = level.filter(|level| *level != Level::InForce);
+                    session.dispatch(Edit::Target(subclause, target));
+                }
+            />
+            {planned}
+        </div>
     }
 }

@@ -5,7 +5,7 @@ use isms_gauge_core::consistency::{Finding, Severity};
 use isms_gauge_core::gap::Gap;
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::roadmap::DateRange;
-use isms_gauge_core::score::{ClauseScore, Scorecard, Summary};
+use isms_gauge_core::score::{ClauseScore, Scope, Scorecard, Summary};
 use isms_gauge_core::texts::Texts;
 use isms_gauge_core::verdict::{Colour, RULES_VERSION, Stage, Verdict};
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ pub fn Overview(
             <Contradictions id=id />
             <Urgent id=id />
             <div class="halves">
-                <Maturity />
+                <Maturity id=id />
                 <Conformity />
             </div>
             <SubclauseTable id=id />
@@ -85,8 +85,9 @@ fn Contradictions(
     }
 }
 
+/// The verdicts on both stages.
 #[component]
-fn Verdicts(
+pub(super) fn Verdicts(
     /// The assessment's id.
     id: StoredValue<String>,
 ) -> impl IntoView {
@@ -285,7 +286,10 @@ pub(super) fn grade_tone(gap: &Gap<'_>) -> Tone {
 }
 
 #[component]
-fn Maturity() -> impl IntoView {
+fn Maturity(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
     let svg = Signal::derive(move || session.scorecard.with(|card| radar(&axes(card))));
@@ -310,8 +314,11 @@ fn Maturity() -> impl IntoView {
                 })
                 all=Signal::derive(|| 100)
             />
+            <p class="small">
+                <a href=score_href(id, Scope::Overall)>"What this number rests on"</a>
+            </p>
             <ChartFigure finding=finding svg=svg>
-                <ClauseTable />
+                <ClauseTable id=id />
             </ChartFigure>
             <ul class="chart-key">
                 <li data-ink="lowest">"Lowest level: what counts"</li>
@@ -358,7 +365,10 @@ fn radar_finding(texts: &Texts, card: &Scorecard<'_>) -> String {
 }
 
 #[component]
-fn ClauseTable() -> impl IntoView {
+fn ClauseTable(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
     let row = move |score: &ClauseScore| {
@@ -369,7 +379,9 @@ fn ClauseTable() -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{format!("{} {title}", score.clause)}</th>
-                <td class="number">{lowest_words(&summary)}</td>
+                <td class="number">
+                    <a href=score_href(id, Scope::Clause(score.clause))>{lowest_words(&summary)}</a>
+                </td>
                 <td class="number">{mean_words(&summary)}</td>
                 <td class="number">{score.target.steps()}</td>
                 <td class="number">{format!("{} %", summary.coverage_percent())}</td>
@@ -395,6 +407,11 @@ fn ClauseTable() -> impl IntoView {
             </tbody>
         </table>
     }
+}
+
+/// Where a number is spelled out.
+fn score_href(id: StoredValue<String>, scope: Scope) -> String {
+    Route::Open(id.get_value(), Page::Score(super::score::key(scope))).href()
 }
 
 /// The lowest level, or the range that missing answers leave open.
@@ -498,7 +515,11 @@ fn SubclauseTable(
                                         .collect_any()}
                                 </span>
                             </td>
-                            <td class="number">{lowest_words(&summary)}</td>
+                            <td class="number">
+                                <a href=score_href(id, Scope::Subclause(score.id))>
+                                    {lowest_words(&summary)}
+                                </a>
+                            </td>
                             <td class="number">{mean_words(&summary)}</td>
                             <td class="number">{score.target.steps()}</td>
                             <td class="number">
@@ -542,6 +563,17 @@ fn heat_level(summary: &Summary, step: u8) -> Option<String> {
         .map(|lowest: Level| lowest.steps().to_string())
 }
 
+/// What the colour of a gate means to the reader.
+pub(super) fn colour_tone(colour: Colour) -> Tone {
+    match colour {
+        Colour::Unknown => Tone::Neutral,
+        Colour::Red => Tone::Bad,
+        Colour::Amber => Tone::Warn,
+        Colour::Green => Tone::Good,
+    }
+}
+
+/// All gates at a glance; each leads to its explanation.
 #[component]
 fn Gates(
     /// The assessment's id.
@@ -549,39 +581,23 @@ fn Gates(
 ) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
-    let rows = move || {
+    let board = move |stage: Stage| {
         session.readiness.with(|readiness| {
-            readiness
-                .gates
-                .iter()
+            let gates = readiness.gates.iter().filter(|gate| gate.stage == stage);
+            gates
                 .map(|gate| {
-                    let first = session.catalogue.subclauses.iter().find(|subclause| {
-                        subclause
-                            .questions
-                            .iter()
-                            .any(|q| q.gates.iter().any(|g| g == gate.id))
-                    });
-                    let href = first.map(|subclause| {
-                        let question = subclause.questions.first().map(|q| q.id.clone());
-                        Route::Open(
-                            id.get_value(),
-                            Page::Questions(subclause.id.clause(), question),
-                        )
-                        .href()
-                    });
+                    let page = Page::Readiness(Some(gate.id.to_owned()));
+                    let href = Route::Open(id.get_value(), page).href();
                     let text = desk.texts.with(|texts| texts.gate(gate.id).to_owned());
-                    let tone = match gate.colour {
-                        Colour::Unknown => Tone::Neutral,
-                        Colour::Red => Tone::Bad,
-                        Colour::Amber => Tone::Warn,
-                        Colour::Green => Tone::Good,
-                    };
+                    let tone = colour_tone(gate.colour);
                     view! {
-                        <tr>
-                            <th scope="row" class="number">{gate.id}</th>
-                            <td><a href=href>{text}</a></td>
-                            <td><Tag text=words::colour(gate.colour) tone=tone /></td>
-                        </tr>
+                        <li class="gate" data-tone=tone.name()>
+                            <a class="gate__link" href=href>
+                                <span class="gate__id">{gate.id}</span>
+                                <span class="gate__text">{text}</span>
+                                <Tag text=words::colour(gate.colour) tone=tone />
+                            </a>
+                        </li>
                     }
                 })
                 .collect_any()
@@ -590,18 +606,15 @@ fn Gates(
     view! {
         <section class="stack" aria-labelledby="gates">
             <h2 id="gates">"Readiness gates"</h2>
-            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="gates">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Gate"</th>
-                            <th scope="col">"What it asks"</th>
-                            <th scope="col">"State"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{move || rows()}</tbody>
-                </table>
-            </div>
+            <h3>"Stage 1: the design"</h3>
+            <ul class="gates">{move || board(Stage::One)}</ul>
+            <h3>"Stage 2: operation and its records"</h3>
+            <ul class="gates">{move || board(Stage::Two)}</ul>
+            <p>
+                <a href=move || Route::Open(id.get_value(), Page::Readiness(None)).href()>
+                    "Why each gate has its colour, and what would change it"
+                </a>
+            </p>
         </section>
     }
 }

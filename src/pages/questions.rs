@@ -15,7 +15,7 @@ use crate::components::{
 };
 use crate::desk::{Desk, FullTexts};
 use crate::route::{Page, Route};
-use crate::session::Session;
+use crate::session::{Session, next_id};
 use crate::view::CollectAny;
 use crate::words;
 
@@ -566,7 +566,7 @@ fn Proof(
     };
     let (used, others) = (records(true), records(false));
     let on_add = Callback::new(move |(title, place, date)| {
-        let record_id = session.with_now(|a| next_record_id(a.evidence.keys()));
+        let record_id = session.with_now(|a| next_id("E", a.evidence.keys()));
         let mut changed = session.with_now(|a| a.answers.get(id).cloned().unwrap_or_default());
         changed.evidence.push(record_id.clone());
         let record = Evidence {
@@ -632,16 +632,4 @@ fn Proof(
             </div>
         </LazyDetails>
     }
-}
-
-/// `E` and the next number that is not taken.
-fn next_record_id<'a>(taken: impl Iterator<Item = &'a String>) -> String {
-    let highest = taken
-        .filter_map(|id| {
-            id.strip_prefix('E')
-                .and_then(|number| number.parse::<u32>().ok())
-        })
-        .max()
-        .unwrap_or(0);
-    format!("E{}", highest.saturating_add(1))
 }

@@ -39,7 +39,7 @@ test('overview, gaps and roadmap agree with each other', async ({ app, page }) =
   await app.go('Gaps');
   const n = Number(all?.match(/\d+/)?.[0]);
   await expect(page.getByRole('status').filter({ hasText: `${n} gaps` })).toBeVisible();
-  await expect(page.locator('main tbody tr')).toHaveCount(n);
+  await expect(page.locator('main .fold-list > li')).toHaveCount(n);
   await app.go('Roadmap');
   await expect(page.locator('.milestone', { hasText: 'Stage 2' })).toContainText(stage2!);
 });
@@ -48,7 +48,7 @@ test('one answer of 3 with evidence changes gaps, roadmap and charts at once', a
   await app.open();
   await app.start();
   await app.go('Gaps');
-  await expect(page.locator('main tbody tr')).toHaveCount(30);
+  await expect(page.locator('main .fold-list > li')).toHaveCount(30);
   await app.go('Roadmap');
   const before = await page.locator('.chart-figure svg').innerHTML();
   await app.go('Questions');
@@ -61,7 +61,7 @@ test('one answer of 3 with evidence changes gaps, roadmap and charts at once', a
   await card.getByRole('button', { name: 'Add evidence' }).click();
   await expect(card.getByText('Evidence (1), owner and note')).toBeVisible();
   await app.go('Gaps');
-  await expect(page.locator('main tbody tr')).toHaveCount(29);
+  await expect(page.locator('main .fold-list > li')).toHaveCount(29);
   await app.go('Roadmap');
   await expect(page.getByRole('rowheader', { name: /Issues and climate decision/ })).toHaveCount(0);
   expect(await page.locator('.chart-figure svg').innerHTML()).not.toBe(before);

@@ -215,8 +215,11 @@ pub fn about(texts: &Texts, about: &About) -> String {
     match about {
         About::Question { id, .. } => question(texts, id),
         About::Document(id) => format!("{id} {}", texts.document(id)),
-        About::Controls(ids) if ids.is_empty() => "Controls".to_owned(),
-        About::Controls(ids) => controls(ids),
+        About::Controls(ids) => match ids.as_slice() {
+            [] => "The controls".to_owned(),
+            [one] => format!("Control {one}"),
+            _ => controls(ids).replacen('c', "C", 1),
+        },
         About::Finding(id) => format!("Finding {id}"),
         About::StageOneAudit => "The Stage 1 audit".to_owned(),
         About::OperatingTime => "Operation".to_owned(),
@@ -268,9 +271,18 @@ pub fn step(texts: &Texts, step: &Step) -> String {
 /// A question by its id and its words, or by its sub-clause where its words are not loaded.
 pub fn question(texts: &Texts, id: &QuestionId) -> String {
     match texts.question(id) {
-        Some(text) => format!("{id} {}", text.text),
+        Some(text) => format!("{} {}", number(id), text.text),
         None => format!("Question {id}"),
     }
+}
+
+/// The sub-clause that an id begins with, as in `6.1.3` of `6.1.3.soa`.
+fn number(id: &QuestionId) -> &str {
+    let id = id.as_str();
+    let end = id
+        .find(|c: char| c.is_ascii_alphabetic())
+        .unwrap_or(id.len());
+    id.get(..end).unwrap_or(id).trim_end_matches('.')
 }
 
 /// The first three controls of a list, and how many more there are.

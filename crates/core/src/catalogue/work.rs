@@ -202,7 +202,7 @@ impl Role {
 
 impl Role {
     /// How it is written in files.
-    pub(crate) const WORDS: [(&str, Self); 6] = [
+    pub const WORDS: [(&str, Self); 6] = [
         ("top-management", Self::TopManagement),
         ("isms-manager", Self::IsmsManager),
         ("it-operations", Self::ItOperations),

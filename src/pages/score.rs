@@ -1,0 +1,243 @@
+//! What a number rests on: the arithmetic behind a score, answer by answer.
+
+use isms_gauge_core::clause::SubclauseId;
+use isms_gauge_core::score::{Derivation, Pdca, Scope, Term, derive};
+use leptos::prelude::*;
+
+use super::links::question_page;
+use crate::components::{ChoiceField, PageHeading};
+use crate::desk::Desk;
+use crate::route::{Page, Route};
+use crate::session::Session;
+use crate::view::CollectAny;
+use crate::words;
+
+/// Spells out a score.
+#[component]
+pub fn Score(
+    /// The assessment's id.
+    id: String,
+    /// Which number, as it stands in the address.
+    scope: String,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let id = StoredValue::new(id);
+    let known = parse(&scope);
+    let Some(scope) = known else {
+        return view! {
+            <div class="stack">
+                <PageHeading text="What a number rests on" />
+                <p>"There is no such number. Choose one:"</p>
+                <ScopeField id=id chosen="" />
+            </div>
+        }
+        .into_any();
+    };
+    let chosen = key(scope);
+    let title = desk.texts.with_untracked(|texts| match scope {
+        Scope::Overall => "What the overall score rests on".to_owned(),
+        Scope::Pdca(phase) => format!("What \"{}\" rests on", pdca(phase)),
+        Scope::Clause(clause) => {
+            format!("What clause {clause} {} rests on", texts.clause(clause))
+        }
+        Scope::Subclause(id) => format!("What {id} {} rests on", texts.subclause(id)),
+    });
+    let body = move || {
+        session
+            .scorecard
+            .with(|card| arithmetic(desk, session, id, &derive(card, scope)))
+    };
+    view! {
+        <div class="stack">
+            <PageHeading
+                text=title
+                lead="Every number of the scorecard, added up again from the answers. A click on a question leads to its answer."
+            />
+            <ScopeField id=id chosen=chosen />
+            {move || body()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Chooses the number to spell out.
+#[component]
+fn ScopeField(
+    /// The assessment's id.
+    id: StoredValue<String>,
+    /// The one that is shown.
+    #[prop(into)]
+    chosen: String,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let named = |scope: Scope| {
+        let name = desk.texts.with_untracked(|texts| match scope {
+            Scope::Overall => "Everything".to_owned(),
+            Scope::Pdca(phase) => pdca(phase).to_owned(),
+            Scope::Clause(clause) => format!("Clause {clause} {}", texts.clause(clause)),
+            Scope::Subclause(id) => format!("{id} {}", texts.subclause(id)),
+        });
+        (key(scope), name)
+    };
+    let scopes = std::iter::once(Scope::Overall)
+        .chain(Pdca::ALL.map(Scope::Pdca))
+        .chain((4..=10).map(Scope::Clause))
+        .chain(
+            session
+                .catalogue
+                .subclauses
+                .iter()
+                .map(|s| Scope::Subclause(s.id)),
+        );
+    view! {
+        <ChoiceField
+            id="score-scope"
+            label="Number"
+            options=scopes.map(named).collect()
+            value=Signal::derive(move || chosen.clone())
+            on_change=move |scope: String| {
+                let route = Route::Open(id.get_value(), Page::Score(scope));
+                crate::browser::location::go(&route.to_string());
+            }
+        />
+    }
+}
+
+fn pdca(phase: Pdca) -> &'static str {
+    match phase {
+        Pdca::Plan => "Plan (clauses 4 to 7)",
+        Pdca::Do => "Do (clause 8)",
+        Pdca::Check => "Check (clause 9)",
+        Pdca::Act => "Act (clause 10)",
+    }
+}
+
+/// A scope as it stands in an address.
+pub(super) fn key(scope: Scope) -> String {
+    match scope {
+        Scope::Overall => "all".to_owned(),
+        Scope::Pdca(phase) => format!("{phase:?}").to_lowercase(),
+        Scope::Clause(clause) => clause.to_string(),
+        Scope::Subclause(id) => id.to_string(),
+    }
+}
+
+fn parse(text: &str) -> Option<Scope> {
+    if text == "all" {
+        return Some(Scope::Overall);
+    }
+    if let Some(phase) = Pdca::ALL.into_iter().find(|p| key(Scope::Pdca(*p)) == text) {
+        return Some(Scope::Pdca(phase));
+    }
+    if let Ok(clause) = text.parse::<u8>() {
+        return (4..=10).contains(&clause).then_some(Scope::Clause(clause));
+    }
+    text.parse::<SubclauseId>().ok().map(Scope::Subclause)
+}
+
+fn arithmetic(
+    desk: Desk,
+    session: Session,
+    id: StoredValue<String>,
+    derivation: &Derivation<'_>,
+) -> AnyView {
+    let Derivation {
+        terms,
+        to_target,
+        mean,
+        lowest,
+        holding_down,
+    } = derivation;
+    let lowest = lowest.map_or_else(
+        || "No level is given yet, so there is no lowest one.".to_owned(),
+        |level| {
+            let name = desk.texts.with(|texts| texts.level(level).name.clone());
+            format!(
+                "{} {name}, at {}. It counts, because an average hides holes.",
+                level.steps(),
+                words::count(holding_down.len(), "question", "questions")
+            )
+        },
+    );
+    let mean = if mean.whole == 0 {
+        "Nothing is rated.".to_owned()
+    } else {
+        format!(
+            "{} steps over {} = {}. It is for trend only and decides nothing.",
+            mean.part,
+            words::count(mean.whole as usize, "rated question", "rated questions"),
+            words::mean(mean.part, mean.whole)
+        )
+    };
+    let to_target = format!(
+        "{} of {} steps = {} %, rounded down. Each question adds the smaller of its level and its target, so what goes beyond a target pays for nothing else.",
+        to_target.part,
+        to_target.whole,
+        to_target.percent()
+    );
+    let row = |term: &Term<'_>| {
+        let question = term.reading.question;
+        let href = Route::Open(id.get_value(), question_page(session, &question.id)).href();
+        let (words_of, rating) = desk.texts.with(|texts| {
+            (
+                words::question(texts, &question.id),
+                words::rating(texts, term.reading.rating),
+            )
+        });
+        let rating = if term.reading.from_quick {
+            format!("{rating} (quick)")
+        } else {
+            rating
+        };
+        let counted = match term.level {
+            Some(level) => format!(
+                "min({}, {}) = {}",
+                level.steps(),
+                term.target_steps,
+                term.counted_steps
+            ),
+            None if term.target_steps == 0 => "does not count".to_owned(),
+            None => "0".to_owned(),
+        };
+        view! {
+            <tr>
+                <th scope="row"><a href=href>{words_of}</a></th>
+                <td data-label="Answer">{rating}</td>
+                <td data-label="Counts" class="number">{counted}</td>
+                <td data-label="Target" class="number">{term.target_steps}</td>
+                <td data-label="Conformity">{words::conformity(term.reading.conformity)}</td>
+                <td data-label="Evidence">
+                    {if term.reading.has_evidence { "named" } else { "none" }}
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <dl class="facts facts--terms">
+            <dt>"Lowest level"</dt>
+            <dd>{lowest}</dd>
+            <dt>"Way to target"</dt>
+            <dd>{to_target}</dd>
+            <dt>"Mean"</dt>
+            <dd>{mean}</dd>
+        </dl>
+        <div class="scroll-x" tabindex="0" role="group" aria-label="Terms">
+            <table class="table table--cards">
+                <thead>
+                    <tr>
+                        <th scope="col">"Question"</th>
+                        <th scope="col">"Answer"</th>
+                        <th scope="col">"Counts"</th>
+                        <th scope="col">"Target"</th>
+                        <th scope="col">"Conformity"</th>
+                        <th scope="col">"Evidence"</th>
+                    </tr>
+                </thead>
+                <tbody>{terms.iter().map(row).collect_any()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
