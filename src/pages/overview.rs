@@ -131,6 +131,19 @@ pub(super) fn Verdicts(
                 <h2>{name}</h2>
                 <p class="verdict__word">{move || words::verdict(verdict.get())}</p>
                 <p class="muted small">{looks_at}</p>
+                {move || {
+                    known_so_far(stage, session)
+                        .map(|(words, n)| {
+                            view! {
+                                <p class="small">
+                                    {words} " "
+                                    <a href=Route::Open(id.get_value(), Page::Readiness(None)).href()>
+                                        {words::count(n, "gate lacks an answer", "gates lack an answer")}
+                                    </a>
+                                </p>
+                            }
+                        })
+                }}
                 <p class="small">{move || format!("Gates: {}.", counts())}</p>
                 {move || {
                     range()
@@ -159,6 +172,30 @@ pub(super) fn Verdicts(
             </p>
         </div>
     }
+}
+
+/// Where the verdict is still open: what the gates say that are known, and how many are not.
+fn known_so_far(stage: Stage, session: Session) -> Option<(&'static str, usize)> {
+    session.readiness.with(|readiness| {
+        let n = |colour| {
+            readiness
+                .gates_of(stage)
+                .filter(|gate| gate.colour == colour)
+                .count()
+        };
+        let n_open = n(Colour::Unknown);
+        if n_open == 0 || n_open == readiness.gates_of(stage).count() {
+            return None;
+        }
+        let words = if n(Colour::Red) > 0 {
+            "Known so far: not ready."
+        } else if n(Colour::Amber) > 0 {
+            "Known so far: conditionally ready at best."
+        } else {
+            "Known so far: no blocking gap."
+        };
+        Some((words, n_open))
+    })
 }
 
 /// What a verdict means to the reader.

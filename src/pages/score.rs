@@ -56,9 +56,65 @@ pub fn Score(
             />
             <ScopeField id=id chosen=chosen />
             {move || body()}
+            {(scope == Scope::Overall).then(|| view! { <Cycle id=id /> })}
         </div>
     }
     .into_any()
+}
+
+/// The scores by phase of the cycle.
+#[component]
+fn Cycle(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let rows = move || {
+        session.scorecard.with(|card| {
+            card.pdca
+                .iter()
+                .map(|score| {
+                    let href = Route::Open(id.get_value(), Page::Score(key(Scope::Pdca(score.phase))));
+                    let summary = score.summary;
+                    view! {
+                        <tr>
+                            <th scope="row"><a href=href.href()>{pdca(score.phase)}</a></th>
+                            <td class="number">
+                                {summary.lowest.map_or("-".to_owned(), |level| level.steps().to_string())}
+                            </td>
+                            <td class="number">{format!("{} %", summary.to_target_percent())}</td>
+                            <td class="number">{words::mean(summary.steps, summary.n_rated)}</td>
+                            <td class="number">
+                                {format!("{} of {}", summary.n_met, summary.n_asked)}
+                            </td>
+                        </tr>
+                    }
+                })
+                .collect_any()
+        })
+    };
+    view! {
+        <section class="stack stack--tight" aria-labelledby="cycle">
+            <h2 id="cycle">"By phase of the cycle"</h2>
+            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="cycle">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Phase"</th>
+                            <th scope="col">"Lowest"</th>
+                            <th scope="col">"Way to target"</th>
+                            <th scope="col">"Mean (trend)"</th>
+                            <th scope="col">"Met"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{move || rows()}</tbody>
+                </table>
+            </div>
+            <p class="muted small">
+                "Plan, do, check, act is how the clauses are commonly read; the standard itself does not name the cycle."
+            </p>
+        </section>
+    }
 }
 
 /// Chooses the number to spell out.
