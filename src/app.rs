@@ -8,6 +8,7 @@ use crate::browser::{location, page, storage};
 use crate::components::{Masthead, Notice, ToastBar, Tone};
 use crate::desk::Desk;
 use crate::lazy;
+use crate::open::KEY_HELP;
 use crate::pages;
 use crate::route::{Page, Route};
 
@@ -123,9 +124,19 @@ fn take_key(desk: Desk, key: &page::Key) -> bool {
     let Some(session) = desk.session() else {
         return false;
     };
-    if !key.in_field && !key.is_command && key.name == "/" {
-        desk.is_searching.set(true);
-        return true;
+    let is_single = !key.in_field && !key.is_command && !page::is_dialog_open();
+    if is_single && desk.single_keys.get_untracked() {
+        return match key.name.as_str() {
+            "/" => {
+                desk.is_searching.set(true);
+                true
+            }
+            "?" => {
+                page::open_dialog(KEY_HELP);
+                true
+            }
+            name => desk.give_key(name),
+        };
     }
     if !key.is_command || key.in_field {
         return false;

@@ -60,9 +60,16 @@ pub struct Desk {
     pub toast: RwSignal<Option<Toast>>,
     /// Counts the times that a kept assessment was replaced behind the open page.
     pub replaced: RwSignal<u32>,
+    /// Whether keys act that are pressed alone.
+    pub single_keys: RwSignal<bool>,
+    /// What the open page does with such keys.
+    keys: StoredValue<Option<TakesKey>>,
     /// The open assessment.
     session: StoredValue<Option<Session>>,
 }
+
+/// Does something with a key, or says that it has no use for it.
+type TakesKey = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// Whether the words of the full questions are there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +97,8 @@ pub struct Toast {
 }
 
 const DOCUMENT: &str = "assessment/";
+/// What is kept where somebody wants no single keys.
+const KEYS_OFF: &str = "keys-off";
 
 impl Desk {
     /// Sets the desk up with the built-in catalogue.
@@ -103,6 +112,8 @@ impl Desk {
             save_state: RwSignal::new(SaveState::Unchanged),
             toast: RwSignal::new(None),
             replaced: RwSignal::new(0),
+            single_keys: RwSignal::new(storage::kept(KEYS_OFF).is_none()),
+            keys: StoredValue::new(None),
             session: StoredValue::new(None),
         }
     }
@@ -114,6 +125,29 @@ impl Desk {
     #[track_caller]
     pub fn expect() -> Self {
         expect_context()
+    }
+
+    /// Gives single keys to a page for as long as the caller's view lives.
+    pub fn take_keys(self, take: impl Fn(&str) -> bool + Send + Sync + 'static) {
+        self.keys.set_value(Some(Arc::new(take)));
+        on_cleanup(move || self.keys.set_value(None));
+    }
+
+    /// Hands the open page a key that was pressed alone. Says whether the page took it.
+    pub fn give_key(self, name: &str) -> bool {
+        // The page may end with the key, so nothing is held meanwhile.
+        let take = self.keys.get_value();
+        take.is_some_and(|take| take(name))
+    }
+
+    /// Switches single keys on or off, for the next visits too where something can be kept.
+    pub fn switch_keys(self, is_on: bool) {
+        self.single_keys.set(is_on);
+        if is_on {
+            storage::forget(KEYS_OFF);
+        } else if let Err(fault) = storage::keep(KEYS_OFF, "1") {
+            self.say(fault.message(), None);
+        }
     }
 
     /// Today.

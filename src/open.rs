@@ -4,12 +4,16 @@ use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::score::{Basis, SubclauseScore};
 use leptos::prelude::*;
 
-use crate::components::{IconName, NavGroup, NavItem, Notice, SideNav, Tone};
+use crate::browser::page;
+use crate::components::{IconName, KeyHelp, NavGroup, NavItem, Notice, SideNav, Tone};
 use crate::desk::{Desk, OpenFault};
 use crate::lazy;
 use crate::pages;
 use crate::route::{Page, Route};
 use crate::session::Session;
+
+/// The id of the window that lists the keys.
+pub const KEY_HELP: &str = "keys";
 
 /// The pages of one assessment, with its own way around.
 #[component]
@@ -26,6 +30,7 @@ pub fn OpenAssessment(
     };
     let session = Session::new(desk.catalogue, assessment, desk.today());
     provide_context(session);
+    provide_context(pages::Flow::default());
     desk.autosave(session);
     let goes_deep = Memo::new(move |_| {
         let is_deep = |score: &SubclauseScore<'_>| score.basis != Basis::Quick;
@@ -84,6 +89,12 @@ pub fn OpenAssessment(
             {move || content()}
         </main>
         <pages::Search id=id.get_value() />
+        <KeyHelp
+            id=KEY_HELP
+            is_on=desk.single_keys
+            on_switch=move |is_on| desk.switch_keys(is_on)
+            on_close=move |()| page::close_dialog(KEY_HELP)
+        />
     }
     .into_any()
 }

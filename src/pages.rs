@@ -37,7 +37,7 @@ pub use method::Method;
 pub use not_found::NotFound;
 pub use overview::Overview;
 pub use profile::Profile;
-pub use questions::Questions;
+pub use questions::{Flow, Questions};
 pub use readiness::Readiness;
 pub use report::Report;
 pub use roadmap::Roadmap;

@@ -63,6 +63,46 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the keyboard to an element that is in view already.
+pub fn focus_still(id: &str) {
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// The ids of all elements of a kind, and the place of the one that holds the keyboard, or else of
+/// the first that is in view. `None` where there is none.
+pub fn in_view(selector: &str) -> Option<(Vec<String>, usize)> {
+    let document = web_sys::window()?.document()?;
+    let found = document.query_selector_all(selector).ok()?;
+    let elements: Vec<web_sys::Element> = (0..found.length())
+        .filter_map(|place| found.item(place)?.dyn_into().ok())
+        .collect();
+    let holder = document
+        .active_element()
+        .and_then(|active| active.closest(selector).ok()?);
+    let held = elements
+        .iter()
+        .position(|element| Some(element) == holder.as_ref());
+    // What lies under the bar at the top is not in view.
+    let is_in_view =
+        |element: &web_sys::Element| element.get_bounding_client_rect().bottom() > 120.0;
+    let place = held.or_else(|| elements.iter().position(is_in_view))?;
+    Some((elements.iter().map(web_sys::Element::id).collect(), place))
+}
+
+/// Whether a window lies over the page.
+pub fn is_dialog_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))))
+}
+
 /// Opens a window over the page, which the rest waits for. Nothing where it is open already.
 pub fn open_dialog(id: &str) {
     if let Some(dialog) = dialog(id)

@@ -1,23 +1,28 @@
 //! The questions of one clause.
 
-use isms_gauge_core::assessment::{Answer, Evidence, Rating};
-use isms_gauge_core::catalogue::{Depth, GuidanceSource, Question, QuestionId, Subclause};
+mod card;
+mod flow;
+
+use isms_gauge_core::assessment::Rating;
+use isms_gauge_core::catalogue::{Depth, Question, QuestionId, Subclause};
+use isms_gauge_core::clause::SubclauseId;
 use isms_gauge_core::edit::Edit;
 use isms_gauge_core::maturity::Level;
-use isms_gauge_core::score::Basis;
-use isms_gauge_core::texts::QuestionText;
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::{location, page};
 use crate::components::{
-    ClauseItem, ClauseList, EvidenceItem, EvidenceList, Icon, IconName, LazyDetails, LevelRadios,
-    Notice, PageHeading, TextArea, TextField, Tone,
+    ChoiceField, ClauseItem, ClauseList, Icon, IconName, Notice, PageHeading, Tone,
 };
 use crate::desk::{Desk, FullTexts};
+use crate::open::KEY_HELP;
 use crate::route::{Page, Route};
-use crate::session::{Session, next_id};
+use crate::session::Session;
 use crate::view::CollectAny;
 use crate::words;
+use card::QuestionCard;
+pub use flow::Flow;
+use flow::{Look, Only, current, next_open_href, step, take_key};
 
 /// Asks the questions of a clause.
 #[component]
@@ -34,6 +39,9 @@ pub fn Questions(
     let depth = Memo::new(move |_| session.with(|a| a.depth));
     let starts_at_question = question.is_some();
     if let Some(question) = question {
+        let flow = Flow::expect();
+        flow.only.set(Only::All);
+        flow.at.set(Some(question.clone()));
         // The cards are in the page one turn later.
         set_timeout(
             move || page::focus(&card_id(&question)),
@@ -44,18 +52,63 @@ pub fn Questions(
         desk.texts
             .with(|texts| format!("{clause} {}", texts.clause(clause)))
     };
+    let flow = Flow::expect();
     let items = clause_items(desk, session, &id, clause);
-    let subclauses: Vec<&'static Subclause> = session.catalogue.clause(clause).collect();
+    let shown = shown(session, flow, clause);
+    let all = Memo::new(move |_| {
+        shown.with(|shown| {
+            let ids = shown.iter().flat_map(|(_, ids)| ids);
+            ids.cloned().collect::<Vec<QuestionId>>()
+        })
+    });
+    desk.take_keys(move |key| match key {
+        "u" => go_to_open(session, flow),
+        key => all.with_untracked(|all| take_key(session, flow, all, key)),
+    });
     let next =
         (clause < 10).then(|| Route::Open(id.clone(), Page::Questions(clause + 1, None)).href());
     let overview = Route::Open(id, Page::Overview).href();
+    let body = move || {
+        let nothing = (all.with(Vec::is_empty)).then(|| {
+            view! {
+                <Notice tone=Tone::Neutral title="No question of this clause is among those chosen">
+                    <p>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| flow.only.set(Only::All)
+                        >
+                            "Show all questions"
+                        </button>
+                    </p>
+                </Notice>
+            }
+        });
+        match flow.look.get() {
+            Look::List => view! {
+                {nothing}
+                {session
+                    .catalogue
+                    .clause(clause)
+                    .map(|subclause| view! { <SubclauseSection subclause=subclause shown=shown /> })
+                    .collect_any()}
+            }
+            .into_any(),
+            look => view! {
+                {nothing}
+                <OneAtATime all=all is_large=look == Look::Workshop />
+            }
+            .into_any(),
+        }
+    };
     view! {
-        <div class="stack">
+        <div class="stack" class:workshop=move || flow.look.get() == Look::Workshop>
             <ClauseList items=items />
             <div class="row row--apart">
                 <PageHeading text=Signal::derive(title) takes_focus=!starts_at_question />
                 <DepthSwitch />
             </div>
+            <FlowBar clause=clause />
             {move || match (depth.get(), desk.full_texts.get()) {
                 (Depth::Full, FullTexts::Failed(fault)) => Some(view! {
                     <Notice tone=Tone::Bad title="The detailed questions could not be loaded">
@@ -73,10 +126,7 @@ pub fn Questions(
                 }),
                 _ => None,
             }}
-            {subclauses
-                .into_iter()
-                .map(|subclause| view! { <SubclauseSection subclause=subclause /> })
-                .collect_any()}
+            {move || body()}
             <div class="row row--apart">
                 {match next {
                     Some(next) => {
@@ -102,6 +152,226 @@ pub fn Questions(
                             .into_any()
                     }
                 }}
+            </div>
+        </div>
+    }
+}
+
+/// Which questions of a clause are shown, by sub-clause. What an answer changes takes nothing away
+/// under the hands of the person who gives it: the choice is made anew with the next filter,
+/// depth or page.
+fn shown(session: Session, flow: Flow, clause: u8) -> Memo<Vec<(SubclauseId, Vec<QuestionId>)>> {
+    let asked = Memo::new(move |_| {
+        session.scorecard.with(|card| {
+            let scores = card.subclauses.iter();
+            scores
+                .filter(|score| score.id.clause() == clause)
+                .map(|score| {
+                    let ids = score
+                        .readings
+                        .iter()
+                        .map(|reading| reading.question.id.clone());
+                    (score.id, ids.collect::<Vec<_>>())
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    Memo::new(move |_| {
+        let only = flow.only.get();
+        let mut shown = asked.get();
+        session.with_now(|a| {
+            for (_, ids) in &mut shown {
+                ids.retain(|id| only.takes(a.answers.get(id), &a.profile.assessor));
+            }
+        });
+        shown
+    })
+}
+
+/// Answers a question in the name of whoever sits here, today.
+fn choose(session: Session, id: &QuestionId, rating: Rating) {
+    let by = session.with_now(|a| a.profile.assessor.clone());
+    session.change_answer(id, |answer| {
+        answer.rating = Some(rating);
+        answer.by = by;
+        answer.on = Some(session.today);
+    });
+}
+
+/// Goes to the next question without an answer, in this clause or another.
+fn go_to_open(session: Session, flow: Flow) -> bool {
+    let id = session.with_now(|a| a.id.clone());
+    let now = current(session, flow);
+    let Some(place) = next_open_href(session, &id, now.as_ref()) else {
+        return false;
+    };
+    flow.only.set(Only::All);
+    if location::hash() == place {
+        if let Some(now) = now {
+            page::focus(&card_id(&now));
+        }
+    } else {
+        location::go(&place);
+    }
+    true
+}
+
+/// Chooses which questions are shown and how, and leads to the next that is open.
+#[component]
+fn FlowBar(
+    /// The clause.
+    clause: u8,
+) -> impl IntoView {
+    let session = Session::expect();
+    let flow = Flow::expect();
+    let left = Memo::new(move |_| {
+        session.scorecard.with(|card| {
+            let of = |n_asked: u32, n_answered: u32| n_asked.saturating_sub(n_answered);
+            let here = card.clauses.iter().find(|score| score.clause == clause);
+            (
+                here.map_or(0, |score| {
+                    of(score.summary.n_asked, score.summary.n_answered)
+                }),
+                of(card.overall.n_asked, card.overall.n_answered),
+            )
+        })
+    });
+    let words = move || match left.get() {
+        (_, 0) => "Every question is answered.".to_owned(),
+        (0, all) => format!("This clause is done; {all} open in others."),
+        (here, all) => format!("{here} open here, {all} in all."),
+    };
+    let options = |words: Vec<(&str, &str)>| {
+        let owned = words
+            .into_iter()
+            .map(|(key, name)| (key.to_owned(), name.to_owned()));
+        owned.collect::<Vec<_>>()
+    };
+    view! {
+        <div class="flow-bar">
+            <ChoiceField
+                id="flow-only"
+                label="Show"
+                options=options(Only::WORDS.map(|(key, name, _)| (key, name)).into())
+                value=Signal::derive(move || {
+                    let mut words = Only::WORDS.into_iter();
+                    let found = words.find(|(.., only)| *only == flow.only.get());
+                    found.map_or("", |(key, ..)| key).to_owned()
+                })
+                on_change=move |chosen: String| {
+                    if let Some((.., only)) = Only::WORDS.into_iter().find(|(key, ..)| *key == chosen) {
+                        flow.only.set(only);
+                    }
+                }
+            />
+            <ChoiceField
+                id="flow-look"
+                label="As"
+                options=options(Look::WORDS.map(|(key, name, _)| (key, name)).into())
+                value=Signal::derive(move || {
+                    let mut words = Look::WORDS.into_iter();
+                    let found = words.find(|(.., look)| *look == flow.look.get());
+                    found.map_or("", |(key, ..)| key).to_owned()
+                })
+                on_change=move |chosen: String| {
+                    if let Some((.., look)) = Look::WORDS.into_iter().find(|(key, ..)| *key == chosen) {
+                        flow.look.set(look);
+                    }
+                }
+            />
+            <p class="flow-bar__left">{move || words()}</p>
+            <button
+                type="button"
+                class="button"
+                disabled=move || left.get().1 == 0
+                on:click=move |_| {
+                    go_to_open(session, flow);
+                }
+            >
+                "Next open question"
+                <Icon name=IconName::Next />
+            </button>
+            <button
+                type="button"
+                class="button button--quiet"
+                on:click=move |_| page::open_dialog(KEY_HELP)
+            >
+                "Keys"
+            </button>
+        </div>
+    }
+}
+
+/// One question with what is left of its clause.
+#[component]
+fn OneAtATime(
+    /// The questions of the clause.
+    all: Memo<Vec<QuestionId>>,
+    /// Whether a whole room reads it.
+    is_large: bool,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let flow = Flow::expect();
+    let at = Memo::new(move |_| {
+        let wanted = flow.at.get();
+        all.with(|all| {
+            let place = wanted.and_then(|wanted| all.iter().position(|id| *id == wanted));
+            all.get(place.unwrap_or(0))
+                .map(|id| (place.unwrap_or(0), id.clone()))
+        })
+    });
+    // What the keys act on is what is shown.
+    Effect::new(move |_| {
+        let shown = at.get().map(|(_, id)| id);
+        if flow.at.with_untracked(|at| *at != shown) {
+            flow.at.set(shown);
+        }
+    });
+    let n_all = move || all.with(Vec::len);
+    let go = move |forward: bool| {
+        all.with_untracked(|all| {
+            step(session, flow, all, forward);
+        });
+    };
+    let card = move || {
+        let (_, id) = at.get()?;
+        let (subclause, question) = session.catalogue.question(&id)?;
+        let title = desk
+            .texts
+            .with(|texts| format!("{} {}", subclause.id, texts.subclause(subclause.id)));
+        Some(view! {
+            <h2 class="one__title">{title}</h2>
+            <QuestionCard subclause=subclause question=question />
+        })
+    };
+    view! {
+        <div class="one stack" class:one--large=is_large>
+            {move || card()}
+            <div class="row row--apart">
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || at.get().is_none_or(|(place, _)| place == 0)
+                    on:click=move |_| go(false)
+                >
+                    "Previous"
+                </button>
+                <p role="status" class="muted">
+                    {move || {
+                        at.get()
+                            .map(|(place, _)| format!("Question {} of {}", place + 1, n_all()))
+                    }}
+                </p>
+                <button
+                    type="button"
+                    class="button button--main"
+                    disabled=move || at.get().is_none_or(|(place, _)| place + 1 >= n_all())
+                    on:click=move |_| go(true)
+                >
+                    "Next"
+                    <Icon name=IconName::Next />
+                </button>
             </div>
         </div>
     }
@@ -172,6 +442,8 @@ fn DepthSwitch() -> impl IntoView {
 fn SubclauseSection(
     /// The sub-clause.
     subclause: &'static Subclause,
+    /// The questions that are shown, by sub-clause.
+    shown: Memo<Vec<(SubclauseId, Vec<QuestionId>)>>,
 ) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
@@ -181,41 +453,33 @@ fn SubclauseSection(
         desk.texts
             .with(|texts| format!("{id} {}", texts.subclause(id)))
     };
-    let asked = Memo::new(move |_| {
+    let basis = Memo::new(move |_| {
         session.scorecard.with(|card| {
-            card.subclauses
-                .iter()
-                .find(|score| score.id == id)
-                .map(|score| {
-                    let ids: Vec<QuestionId> = score
-                        .readings
-                        .iter()
-                        .map(|reading| reading.question.id.clone())
-                        .collect();
-                    (score.basis, ids)
-                })
+            let mut scores = card.subclauses.iter();
+            scores.find(|score| score.id == id).map(|score| score.basis)
         })
     });
     let questions = move || {
-        let (_, ids) = asked.get().unwrap_or((Basis::Quick, Vec::new()));
+        let ids = shown.with(|shown| {
+            let here = shown.iter().find(|(other, _)| *other == id);
+            here.map(|(_, ids)| ids.clone()).unwrap_or_default()
+        });
+        let find = |id: QuestionId| subclause.questions.iter().find(|q| q.id == id);
         ids.into_iter()
-            .filter_map(|id| {
-                subclause
-                    .questions
-                    .iter()
-                    .find(|question| question.id == id)
-            })
+            .filter_map(find)
             .collect::<Vec<&'static Question>>()
     };
+    let is_empty = Memo::new(move |_| {
+        let is_here =
+            |(other, ids): &(SubclauseId, Vec<QuestionId>)| *other == id && !ids.is_empty();
+        !shown.with(|shown| shown.iter().any(is_here))
+    });
     let rests_on = move || {
-        asked.with(|asked| {
-            asked
-                .as_ref()
-                .map(|(basis, _)| format!("Rests on {}", words::basis(*basis)))
-        })
+        let basis = basis.get();
+        basis.map(|basis| format!("Rests on {}", words::basis(basis)))
     };
     view! {
-        <section class="subclause" aria-labelledby=heading_id.clone()>
+        <section class="subclause" aria-labelledby=heading_id.clone() hidden=move || is_empty.get()>
             <div class="subclause__head">
                 <h2 id=heading_id.clone()>{move || title()}</h2>
                 <div class="subclause__meta">
@@ -271,365 +535,5 @@ fn TargetField(
                     .collect_any()}
             </select>
         </span>
-    }
-}
-
-/// One question with everything around it.
-#[component]
-fn QuestionCard(
-    /// Its sub-clause.
-    subclause: &'static Subclause,
-    /// The question.
-    question: &'static Question,
-) -> impl IntoView {
-    let desk = Desk::expect();
-    let text = Memo::new(move |_| {
-        desk.texts
-            .with(|texts| texts.question(&question.id).cloned())
-    });
-    move || match text.get() {
-        Some(text) => {
-            view! { <LoadedCard subclause=subclause question=question text=text /> }.into_any()
-        }
-        None => view! { <p class="muted" role="status">"Loading the questions…"</p> }.into_any(),
-    }
-}
-
-#[component]
-fn LoadedCard(
-    /// Its sub-clause.
-    subclause: &'static Subclause,
-    /// The question.
-    question: &'static Question,
-    /// Its words.
-    text: QuestionText,
-) -> impl IntoView {
-    let desk = Desk::expect();
-    let session = Session::expect();
-    let id = &question.id;
-    let dom_id = card_id(id);
-    let answer = session.answer(id);
-    let chosen = Signal::derive(move || answer.with(|a| a.as_ref().and_then(|a| a.rating)));
-    let on_choose = Callback::new(move |rating: Rating| {
-        let by = session.with_now(|a| a.profile.assessor.clone());
-        session.change_answer(id, |answer| {
-            answer.rating = Some(rating);
-            answer.by = by;
-            answer.on = Some(session.today);
-        });
-    });
-    let clear = move |_| {
-        session.change_answer(id, |answer| {
-            answer.rating = None;
-            answer.on = None;
-            answer.by.clear();
-        })
-    };
-    let anchors: Vec<(String, String)> = desk.texts.with_untracked(|texts| {
-        Level::ALL
-            .into_iter()
-            .map(|level| {
-                (
-                    texts.level(level).name.clone(),
-                    text.anchor(level).to_owned(),
-                )
-            })
-            .collect()
-    });
-    let is_flagged = move || answer.with(|a| a.as_ref().is_some_and(|a| a.flagged));
-    let next = text.next.clone();
-    let next_step = move || {
-        let level = chosen.get().and_then(Rating::level)?;
-        next.get(level.index())
-            .map(|step| (step.clone(), level.steps() + 1))
-    };
-    let refs = (question.depth == Depth::Full).then(|| question.refs.join(", "));
-    view! {
-        <article class="question" id=dom_id.clone() tabindex="-1">
-            {refs.map(|refs| view! { <p class="question__refs">{refs}</p> })}
-            <LevelRadios
-                id=dom_id.clone()
-                prompt=text.text.clone()
-                anchors=anchors
-                offers_no_occasion=question.occasion
-                chosen=chosen
-                on_choose=on_choose
-            />
-            <FromQuick subclause=subclause question=question />
-            {move || {
-                next_step()
-                    .map(|(step, level)| {
-                        view! {
-                            <p class="question__next">
-                                <strong>{format!("To reach {level}: ")}</strong>
-                                {step}
-                            </p>
-                        }
-                    })
-            }}
-            <div class="row">
-                <button
-                    type="button"
-                    class="button button--quiet"
-                    aria-pressed=move || is_flagged().to_string()
-                    on:click=move |_| session.change_answer(id, |a| a.flagged = !a.flagged)
-                >
-                    <Icon name=IconName::Flag />
-                    {move || if is_flagged() { "Flagged for later" } else { "Flag for later" }}
-                </button>
-                <Show when=move || chosen.get().is_some()>
-                    <button type="button" class="button button--quiet" on:click=clear>
-                        "Clear answer"
-                    </button>
-                </Show>
-            </div>
-            <LazyDetails class="question__help" summary="Why it is asked, and what helps">
-                <QuestionHelp question=question text=text.clone() />
-            </LazyDetails>
-            <Proof question=question answer=answer dom_id=dom_id.clone() />
-        </article>
-    }
-}
-
-/// What the quick question said, where a full one is still open.
-#[component]
-fn FromQuick(
-    /// Its sub-clause.
-    subclause: &'static Subclause,
-    /// The question.
-    question: &'static Question,
-) -> impl IntoView {
-    let desk = Desk::expect();
-    let session = Session::expect();
-    let quick = subclause
-        .questions
-        .iter()
-        .find(|quick| quick.depth == Depth::Quick && quick.id != question.id);
-    let said = Memo::new(move |_| {
-        let quick = quick?;
-        session.with(|a| match a.rating(&question.id) {
-            None => a.rating(&quick.id),
-            Some(_) => None,
-        })
-    });
-    let confirm = move |rating: Rating| {
-        let evidence = session.with_now(|a| {
-            quick
-                .and_then(|quick| a.answers.get(&quick.id))
-                .map(|a| a.evidence.clone())
-        });
-        session.change_answer(&question.id, |answer| {
-            answer.rating = Some(rating);
-            answer.on = Some(session.today);
-            if answer.evidence.is_empty() {
-                answer.evidence = evidence.unwrap_or_default();
-            }
-        });
-    };
-    move || {
-        said.get().map(|rating| {
-            let words = desk.texts.with(|texts| words::rating(texts, Some(rating)));
-            view! {
-                <div class="question__quick">
-                    <p>
-                        "Your quick answer on this sub-clause was "
-                        <strong>{words}</strong>
-                        ". It counts here until you confirm it or choose another."
-                    </p>
-                    <button type="button" class="button" on:click=move |_| confirm(rating)>
-                        <Icon name=IconName::Check />
-                        "Confirm"
-                    </button>
-                </div>
-            }
-        })
-    }
-}
-
-/// Why it is asked, what the guidance says, what an auditor would look at.
-#[component]
-fn QuestionHelp(
-    /// The question.
-    question: &'static Question,
-    /// Its words.
-    text: QuestionText,
-) -> impl IntoView {
-    let desk = Desk::expect();
-    let session = Session::expect();
-    let documents = question
-        .documents
-        .iter()
-        .map(|id| {
-            let page = Page::Documents(Some(id.clone()));
-            let href = Route::Open(session.with_now(|a| a.id.clone()), page).href();
-            let name = desk
-                .texts
-                .with_untracked(|texts| texts.document(id).to_owned());
-            view! { <a href=href>{format!("{id} {name}")}</a> " " }
-        })
-        .collect_any();
-    let source = match question.guidance_from {
-        GuidanceSource::Iso27003 => "Guidance, our reading of ISO/IEC 27003:2017",
-        GuidanceSource::Ours => "Guidance of ours; ISO/IEC 27003:2017 has nothing on this",
-    };
-    view! {
-            <dl class="facts">
-                <dt>"Why it matters"</dt>
-                <dd>{text.why}</dd>
-                <dt>{source}</dt>
-                <dd>{text.guidance}</dd>
-                <dt>"What an auditor would ask to see"</dt>
-                <dd>
-                    <ul>
-                        {text.evidence.into_iter().map(|line| view! { <li>{line}</li> }).collect_any()}
-                    </ul>
-                </dd>
-                <dt>"In a small firm"</dt>
-                <dd>{text.tip}</dd>
-                {text
-                    .finding
-                    .map(|finding| {
-                        view! {
-                            <dt>"What auditors often find"</dt>
-                            <dd>{finding}</dd>
-                        }
-                    })}
-                <dt>"What closes it"</dt>
-                <dd>
-                    <strong>{text.action.title}</strong>
-                    <ul>
-                        {text
-                            .action
-                            .done_when
-                            .into_iter()
-                            .map(|line| view! { <li>{line}</li> })
-                            .collect_any()}
-                    </ul>
-                    <p class="muted small">
-                        {format!(
-                            "Result: {}. Our estimate for up to 50 people: {}.",
-                            text.action.deliverable,
-                            words::effort(question.effort),
-                        )}
-                    </p>
-                </dd>
-                {(!question.documents.is_empty())
-                    .then(|| {
-                        view! {
-                            <dt>"Documents that prove it"</dt>
-                            <dd>{documents}</dd>
-                        }
-                    })}
-                <dt>"Kind"</dt>
-                <dd>
-                    {words::kind(question.kind)} ". " <a href=Route::Glossary.href()>"Glossary"</a>
-                </dd>
-            </dl>
-    }
-}
-
-/// Evidence, owner and note.
-#[component]
-fn Proof(
-    /// The question.
-    question: &'static Question,
-    /// What was said to it.
-    answer: Memo<Option<Answer>>,
-    /// From which the ids of the fields are made.
-    dom_id: String,
-) -> impl IntoView {
-    let session = Session::expect();
-    let id = &question.id;
-    let item = |id: &String, record: &Evidence| EvidenceItem {
-        id: id.clone(),
-        title: record.title.clone(),
-        detail: [
-            record.place.clone(),
-            record.date.map(words::date).unwrap_or_default(),
-        ]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", "),
-    };
-    let records = move |is_used: bool| {
-        Memo::new(move |_| {
-            let used = answer.with(|a| a.as_ref().map(|a| a.evidence.clone()).unwrap_or_default());
-            session.with(|a| {
-                a.evidence
-                    .iter()
-                    .filter(|(id, _)| used.contains(id) == is_used)
-                    .map(|(id, record)| item(id, record))
-                    .collect::<Vec<_>>()
-            })
-        })
-    };
-    let (used, others) = (records(true), records(false));
-    let on_add = Callback::new(move |(title, place, date)| {
-        let record_id = session.with_now(|a| next_id("E", a.evidence.keys()));
-        let mut changed = session.with_now(|a| a.answers.get(id).cloned().unwrap_or_default());
-        changed.evidence.push(record_id.clone());
-        let record = Evidence {
-            title,
-            place,
-            date,
-            ..Evidence::default()
-        };
-        session.dispatch(Edit::Together(vec![
-            Edit::Evidence(record_id, Some(record)),
-            Edit::Answer(id.clone(), Some(changed)),
-        ]));
-    });
-    let on_use = Callback::new(move |record: String| {
-        session.change_answer(id, |answer| answer.evidence.push(record));
-    });
-    let on_drop = Callback::new(move |record: String| {
-        session.change_answer(id, |answer| {
-            answer.evidence.retain(|other| *other != record)
-        });
-    });
-    let text = move |read: fn(&Answer) -> &String| {
-        Signal::derive(move || {
-            answer.with(|a| a.as_ref().map(|a| read(a).clone()).unwrap_or_default())
-        })
-    };
-    let fields_id = StoredValue::new(dom_id);
-    let summary = move || {
-        let n = answer.with(|a| a.as_ref().map_or(0, |a| a.evidence.len()));
-        if n == 0 {
-            "Evidence, owner and note".to_owned()
-        } else {
-            format!("Evidence ({n}), owner and note")
-        }
-    };
-    view! {
-        <LazyDetails class="question__proof" summary=Signal::derive(summary)>
-            <EvidenceList
-                id=fields_id.get_value()
-                items=used
-                others=others
-                on_add=on_add
-                on_use=on_use
-                on_drop=on_drop
-            />
-            <div class="form-grid">
-                <TextField
-                    id=format!("{}-owner", fields_id.get_value())
-                    label="Owner: who looks after it"
-                    value=text(|a| &a.owner)
-                    on_change=Callback::new(move |owner: String| {
-                        session.change_answer(id, |a| a.owner = owner.trim().to_owned());
-                    })
-                />
-                <TextArea
-                    id=format!("{}-note", fields_id.get_value())
-                    label="Note"
-                    value=text(|a| &a.note)
-                    on_change=Callback::new(move |note: String| {
-                        session.change_answer(id, |a| a.note = note.trim().to_owned());
-                    })
-                />
-            </div>
-        </LazyDetails>
     }
 }

@@ -212,3 +212,48 @@ test('gaps and plan go out as files that other programs read', async ({ app, pag
   expect(faults[1]).toBeGreaterThan(30);
   expect(await handed('Export as Markdown')).toContain('| --- |');
 });
+
+test('questions are answered and gone through by single keys, which can be switched off', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await expect(app.question('4.1')).toBeVisible();
+  await page.keyboard.press('3');
+  await expect(app.question('4.1').getByRole('radio', { name: /^3\b/ })).toBeChecked();
+  await page.keyboard.press('n');
+  await expect(app.question('4.2')).toBeFocused();
+  await page.keyboard.press('c');
+  await expect(app.question('4.2').getByRole('radio', { name: /^Cannot tell/ })).toBeChecked();
+  await page.keyboard.press('f');
+  await expect(app.question('4.2').getByRole('button', { name: 'Flagged for later' })).toBeVisible();
+  await page.keyboard.press('p');
+  await expect(app.question('4.1')).toBeFocused();
+  await page.keyboard.press('u');
+  await expect(app.question('4.3')).toBeFocused();
+  await page.keyboard.press('?');
+  await page.getByRole('checkbox', { name: /^Single keys act/ }).uncheck();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('5');
+  await expect(app.question('4.3').getByRole('radio', { name: /^5\b/ })).not.toBeChecked();
+  await page.reload();
+  await expect(app.question('4.3')).toBeVisible();
+  await page.keyboard.press('5');
+  await expect(app.question('4.3').getByRole('radio', { name: /^5\b/ })).not.toBeChecked();
+});
+
+test('questions are narrowed to what is flagged, and asked one at a time', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.question('4.2').getByRole('button', { name: 'Flag for later' }).click();
+  await page.getByLabel('Show', { exact: true }).selectOption('flagged');
+  await expect(page.locator('.question')).toHaveCount(1);
+  await expect(app.question('4.2')).toBeVisible();
+  await page.getByLabel('Show', { exact: true }).selectOption('all');
+  await page.getByLabel('As', { exact: true }).selectOption('single');
+  await expect(page.locator('.question')).toHaveCount(1);
+  await expect(page.getByText('Question 1 of 4')).toBeVisible();
+  await app.answer('4.1', '2');
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(app.question('4.2')).toBeFocused();
+  await page.getByRole('button', { name: 'Next open question' }).click();
+  await expect(app.question('4.3')).toBeVisible();
+});

@@ -1,0 +1,218 @@
+//! How the questions are gone through: which are shown, all at once or one at a time, and the keys
+//! that answer them.
+
+use isms_gauge_core::assessment::{Answer, Rating};
+use isms_gauge_core::catalogue::QuestionId;
+use isms_gauge_core::maturity::Level;
+use leptos::prelude::*;
+
+use super::{card_id, choose};
+use crate::browser::page;
+use crate::route::{Page, Route};
+use crate::session::Session;
+
+/// Which questions are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// All that are asked.
+    All,
+    /// Those without an answer of their own.
+    Open,
+    /// Those to come back to.
+    Flagged,
+    /// Those to which nobody could say.
+    CannotTell,
+    /// Those with a level and no evidence.
+    Bare,
+    /// Those that the person at the keyboard looks after.
+    Mine,
+}
+
+impl Only {
+    /// All choices, with how they are kept and called.
+    pub const WORDS: [(&'static str, &'static str, Self); 6] = [
+        ("all", "All questions", Self::All),
+        ("open", "Not answered", Self::Open),
+        ("flagged", "Flagged for later", Self::Flagged),
+        ("cannot-tell", "Cannot tell", Self::CannotTell),
+        ("bare", "No evidence", Self::Bare),
+        ("mine", "Mine (I am the owner)", Self::Mine),
+    ];
+
+    /// Whether an answer is of this kind. `me` is the name of the person at the keyboard.
+    pub fn takes(self, answer: Option<&Answer>, me: &str) -> bool {
+        let rating = answer.and_then(|answer| answer.rating);
+        match self {
+            Self::All => true,
+            Self::Open => rating.is_none(),
+            Self::Flagged => answer.is_some_and(|answer| answer.flagged),
+            Self::CannotTell => rating == Some(Rating::CANNOT_TELL),
+            Self::Bare => {
+                rating.and_then(Rating::level) > Some(Level::Absent)
+                    && answer.is_some_and(|answer| answer.evidence.is_empty())
+            }
+            Self::Mine => {
+                let owner = answer.map_or("", |answer| answer.owner.trim());
+                !owner.is_empty() && owner.eq_ignore_ascii_case(me.trim())
+            }
+        }
+    }
+}
+
+/// How the questions stand on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// All of a clause, one below the other.
+    List,
+    /// One at a time.
+    Single,
+    /// One at a time and large, for a group before a projector.
+    Workshop,
+}
+
+impl Look {
+    /// All choices, with how they are kept and called.
+    pub const WORDS: [(&'static str, &'static str, Self); 3] = [
+        ("list", "All of the clause", Self::List),
+        ("single", "One at a time", Self::Single),
+        ("workshop", "Workshop (large)", Self::Workshop),
+    ];
+}
+
+/// The choices that last while an assessment is open.
+#[derive(Clone, Copy)]
+pub struct Flow {
+    /// Which questions are shown.
+    pub only: RwSignal<Only>,
+    /// How they stand on the page.
+    pub look: RwSignal<Look>,
+    /// The one that is shown where there is one at a time.
+    pub at: RwSignal<Option<QuestionId>>,
+}
+
+impl Default for Flow {
+    /// Everything, in a list.
+    fn default() -> Self {
+        Self {
+            only: RwSignal::new(Only::All),
+            look: RwSignal::new(Look::List),
+            at: RwSignal::new(None),
+        }
+    }
+}
+
+impl Flow {
+    /// That of the open assessment.
+    ///
+    /// # Panics
+    /// Outside of the pages of an assessment, which the router rules out.
+    #[track_caller]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+}
+
+/// The next question without an answer of its own, after the one given and round to it again.
+pub fn next_open(session: Session, after: Option<&QuestionId>) -> Option<(u8, QuestionId)> {
+    session.scorecard.with_untracked(|card| {
+        let asked: Vec<(u8, &QuestionId, bool)> = card
+            .subclauses
+            .iter()
+            .flat_map(|score| {
+                score.readings.iter().map(|reading| {
+                    let is_open = reading.rating.is_none() || reading.from_quick;
+                    (score.id.clause(), &reading.question.id, is_open)
+                })
+            })
+            .collect();
+        let start = after
+            .and_then(|after| asked.iter().position(|(_, id, _)| *id == after))
+            .map_or(0, |place| place + 1);
+        let (before, rest) = asked.split_at(start.min(asked.len()));
+        let mut round = rest.iter().chain(before);
+        let (clause, id, _) = round.find(|(_, _, is_open)| *is_open)?;
+        Some((*clause, (*id).clone()))
+    })
+}
+
+/// Where the next question without an answer is.
+pub fn next_open_href(
+    session: Session,
+    assessment: &str,
+    after: Option<&QuestionId>,
+) -> Option<String> {
+    let (clause, id) = next_open(session, after)?;
+    Some(Route::Open(assessment.to_owned(), Page::Questions(clause, Some(id))).to_string())
+}
+
+/// The question that keys are meant for: the one that is shown alone, the one that holds the
+/// keyboard, or else the first in view.
+pub fn current(session: Session, flow: Flow) -> Option<QuestionId> {
+    if flow.look.get_untracked() != Look::List {
+        return flow.at.get_untracked();
+    }
+    let (ids, place) = page::in_view(".question")?;
+    let dom_id = ids.get(place)?;
+    let mut questions = session.catalogue.questions();
+    let found = questions.find(|question| card_id(&question.id) == *dom_id);
+    found.map(|question| question.id.clone())
+}
+
+/// Goes some questions forward or back; `shown` are those of the page, in order.
+pub fn step(session: Session, flow: Flow, shown: &[QuestionId], forward: bool) -> bool {
+    let Some(now) = current(session, flow) else {
+        return false;
+    };
+    let Some(place) = shown.iter().position(|id| *id == now) else {
+        return false;
+    };
+    let next = if forward {
+        place.checked_add(1)
+    } else {
+        place.checked_sub(1)
+    };
+    let Some(next) = next.and_then(|place| shown.get(place)) else {
+        return false;
+    };
+    flow.at.set(Some(next.clone()));
+    let dom_id = card_id(next);
+    // Where there is one at a time, the card is in the page one turn later.
+    set_timeout(
+        move || page::focus(&dom_id),
+        std::time::Duration::from_millis(30),
+    );
+    true
+}
+
+/// Answers or moves by a single key.
+pub fn take_key(session: Session, flow: Flow, shown: &[QuestionId], key: &str) -> bool {
+    let rate = |rating: Rating| {
+        let Some(id) = current(session, flow) else {
+            return false;
+        };
+        let found = session.catalogue.question(&id);
+        let offers = rating != Rating::NO_OCCASION || found.is_some_and(|(_, q)| q.occasion);
+        if offers {
+            choose(session, &id, rating);
+            page::focus_still(&card_id(&id));
+        }
+        offers
+    };
+    if let Ok(Ok(level)) = key.parse::<u8>().map(Level::try_from) {
+        return rate(Rating::Level(level));
+    }
+    match key {
+        "c" => rate(Rating::CANNOT_TELL),
+        "o" => rate(Rating::NO_OCCASION),
+        "n" => step(session, flow, shown, true),
+        "p" => step(session, flow, shown, false),
+        "f" => {
+            let Some(id) = current(session, flow) else {
+                return false;
+            };
+            session.change_answer(&id, |answer| answer.flagged = !answer.flagged);
+            true
+        }
+        _ => false,
+    }
+}
