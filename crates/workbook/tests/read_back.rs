@@ -1,6 +1,6 @@
 //! Workbooks, read back by a reader that knows nothing of how they were written.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::io::{Cursor, Read};
 

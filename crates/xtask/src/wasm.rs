@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::bundle::all_files;
-use crate::run::{cargo, make_folder, quietly, read, target};
+use crate::run::{cargo, cargo_command, make_folder, quietly, read, target, to_end};
 use crate::tools::{Tools, WASM};
 
 const NAME: &str = "isms-gauge";
@@ -93,7 +93,7 @@ pub fn build(tools: &Tools, out: &Path) -> Result<(), String> {
 /// Compiles the writer of workbooks into the folder of the app. It shares nothing with the app
 /// but the text of the tables, so it is not a part that the splitter could make.
 fn build_workbook(tools: &Tools, out: &Path) -> Result<(), String> {
-    cargo(&[
+    let mut build = cargo_command(&[
         "build",
         "--release",
         "--locked",
@@ -103,6 +103,8 @@ fn build_workbook(tools: &Tools, out: &Path) -> Result<(), String> {
         "-p",
         WORKBOOK,
     ])?;
+    // Without what the splitter needs, which would be half of the file.
+    to_end(build.env("CARGO_ENCODED_RUSTFLAGS", ""))?;
     let compiled = target()?
         .join(WASM)
         .join("release")
