@@ -64,6 +64,45 @@ async function start() {
   await app.default({ module_or_path: response });
 }
 
+/** Loads a script of ours, which must be the one that was built. */
+function checkedScript(url, integrity) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.type = "module";
+    script.crossOrigin = "anonymous";
+    script.integrity = integrity;
+    script.src = url;
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => {
+      // So that the next try asks the server again.
+      script.remove();
+      reject(new Error("its script could not be fetched, or is not the one that was built"));
+    });
+    document.head.append(script);
+  });
+}
+
+/** What writes workbooks is a wasm of its own, fetched when somebody first wants one. */
+async function loadWriter() {
+  const { workbook, workbookJs, workbookWasm } = document.querySelector("script[data-workbook]").dataset;
+  const url = (ending) => new URL(workbook + ending, document.baseURI).href;
+  await checkedScript(url(".js"), workbookJs);
+  const writer = await import(url(".js"));
+  await writer.default({ module_or_path: fetch(url("_bg.wasm"), { integrity: workbookWasm }) });
+  return writer;
+}
+
+let writer;
+
+/** The bytes of a workbook; the app calls it. */
+globalThis.ismsGaugeWorkbook = async (tables, day) => {
+  writer ??= loadWriter().catch((error) => {
+    writer = undefined;
+    throw error;
+  });
+  return (await writer).workbook(tables, day);
+};
+
 /** Lets the app open without a network, and offers a new version when there is one. */
 async function keepForOffline() {
   if (!("serviceWorker" in navigator)) return;

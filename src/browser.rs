@@ -6,3 +6,4 @@ pub mod location;
 pub mod net;
 pub mod page;
 pub mod storage;
+pub mod workbook;

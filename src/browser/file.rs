@@ -1,20 +1,38 @@
 //! Files that the person saves and opens.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// Hands the person a file to save. Returns what went wrong, in words.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
-    try_download(name, mime, text).map_err(|fault| format!("The file could not be made: {fault:?}"))
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    Blob::new_with_str_sequence_and_options(&parts, &of_type(mime))
+        .and_then(|blob| hand_out(name, &blob))
+        .map_err(in_words)
 }
 
-fn try_download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+/// As [`download`], for what is not text.
+pub fn download_bytes(name: &str, mime: &str, bytes: &Uint8Array) -> Result<(), String> {
+    let parts = js_sys::Array::of1(bytes);
+    Blob::new_with_u8_array_sequence_and_options(&parts, &of_type(mime))
+        .and_then(|blob| hand_out(name, &blob))
+        .map_err(in_words)
+}
+
+fn in_words(fault: JsValue) -> String {
+    format!("The file could not be made: {fault:?}")
+}
+
+fn of_type(mime: &str) -> BlobPropertyBag {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    options
+}
+
+fn hand_out(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window()
         .and_then(|window| window.document())
         .ok_or_else(|| JsValue::from_str("no document"))?;

@@ -15,6 +15,7 @@ pub fn TableView(
     let shown = |cell: Cell| match cell {
         Cell::Text(text) => text,
         Cell::Number(number) => number.to_string(),
+        Cell::Halves(halves) => words::days(halves),
         Cell::Date(day) => words::date(day),
         Cell::Empty => String::new(),
     };

@@ -1,10 +1,11 @@
 //! Tables and plans as files for other programs.
 
 use chrono::NaiveDate;
-use isms_gauge_core::table::{Cell, Table};
+use isms_gauge_core::table::{Cell, Table, to_json};
 use leptos::prelude::*;
 
-use crate::browser::file;
+use crate::browser::net::spawn;
+use crate::browser::{file, workbook::workbook};
 use crate::desk::Desk;
 
 /// Hands the person a table as a file. A spreadsheet gets version and day in columns of its own,
@@ -65,6 +66,51 @@ where
         </button>
         <button type="button" class="button" on:click=move |_| save(true)>
             "Export as Markdown"
+        </button>
+    }
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A button that hands out several tables as one workbook.
+#[component]
+pub fn WorkbookButton<F>(
+    /// The file's name, without what says the day.
+    name: &'static str,
+    /// Makes the tables, or says why they cannot be made.
+    tables: F,
+    /// The day of the tables.
+    today: NaiveDate,
+) -> impl IntoView
+where
+    F: Fn() -> Result<Vec<Table>, String> + Copy + Send + Sync + 'static,
+{
+    let desk = Desk::expect();
+    let is_busy = RwSignal::new(false);
+    let save = move |_| {
+        // The first time waits for the writer to be fetched.
+        if is_busy.get_untracked() {
+            return;
+        }
+        let text = match tables() {
+            Ok(tables) => to_json(&tables),
+            Err(fault) => return desk.say(fault, None),
+        };
+        is_busy.set(true);
+        spawn(async move {
+            let made = workbook(&text, &today.to_string()).await;
+            let name = format!("{name}-{today}.xlsx");
+            let saved = made.and_then(|bytes| file::download_bytes(&name, XLSX, &bytes));
+            if let Err(fault) = saved {
+                desk.say(fault, None);
+            }
+            // The person may have gone on in the meantime.
+            is_busy.try_set(false);
+        });
+    };
+    view! {
+        <button type="button" class="button" on:click=save>
+            "Excel workbook (XLSX)"
         </button>
     }
 }

@@ -9,6 +9,7 @@ use isms_gauge_core::table::{Cell, Table};
 use isms_gauge_core::verdict::{Gate, RULES_VERSION, Stage};
 use leptos::prelude::*;
 
+use super::export::WorkbookButton;
 use crate::browser::{file, page};
 use crate::components::{Icon, IconName, PageHeading, TableView, TextField};
 use crate::desk::Desk;
@@ -106,6 +107,13 @@ pub fn Report() -> impl IntoView {
             desk.say(fault, None);
         }
     };
+    let as_tables = move || match desk.lists.get_untracked() {
+        Listed::There(_) => Ok(sheets(desk, session)),
+        Listed::Failed(fault) => Err(fault),
+        Listed::NotAsked | Listed::Coming => {
+            Err("The controls and documents are still being fetched. Try again.".to_owned())
+        }
+    };
     let section = move |part: Part| {
         let id = format!("report-part-{part:?}").to_lowercase();
         let is_first = move || parts.with(|parts| parts.first() == Some(&part));
@@ -151,6 +159,7 @@ pub fn Report() -> impl IntoView {
                             <Icon name=IconName::Download />
                             "Export as Markdown"
                         </button>
+                        <WorkbookButton name="assessment" tables=as_tables today=session.today />
                     </div>
                 </div>
             </div>
@@ -275,8 +284,66 @@ fn Stages() -> impl IntoView {
 
 /// What stands in a section, told of every change.
 fn table_of(desk: Desk, session: Session, part: Part) -> Table {
+    let whole = whole_table(desk, session, part);
     let mut table = match part {
-        Part::Summary => counts_only(session.with(|a| {
+        Part::Summary => counts_only(whole),
+        Part::Gates | Part::Checks => whole,
+        Part::Gaps => whole.select(&[
+            "Sub-clause",
+            "Action",
+            "Answer",
+            "Missing",
+            "Suggested grade",
+            "Owner",
+        ]),
+        Part::Actions => whole.select(&["Action", "Phase", "Who (person-days)", "Start", "Finish"]),
+        Part::Requirements => whole.select(&[
+            "Sub-clause",
+            "Question",
+            "Answer",
+            "Conformity",
+            "Evidence",
+            "Owner",
+        ]),
+        Part::Statement => whole.select(&[
+            "Control",
+            "Title",
+            "Applicable",
+            "Reason",
+            "Status",
+            "Owner",
+        ]),
+        Part::Documents => {
+            whole.select(&["Id", "Title", "State", "Version", "Owner", "Next review"])
+        }
+    };
+    part.title().clone_into(&mut table.title);
+    table
+}
+
+/// The sheets of the workbook: whole tables. Without a plan there is no sheet of actions.
+fn sheets(desk: Desk, session: Session) -> Vec<Table> {
+    let sheets = [
+        ("Summary", Part::Summary),
+        ("Requirements", Part::Requirements),
+        ("Gaps", Part::Gaps),
+        ("Actions", Part::Actions),
+        ("SoA", Part::Statement),
+        ("Documents", Part::Documents),
+    ];
+    let sheet = |(name, part): (&str, Part)| Table {
+        title: name.to_owned(),
+        ..whole_table(desk, session, part)
+    };
+    let mut sheets: Vec<Table> = sheets.into_iter().map(sheet).collect();
+    sheets.retain(|table| !table.head.is_empty());
+    sheets
+}
+
+/// Everything that there is to say in a section, told of every change.
+fn whole_table(desk: Desk, session: Session, part: Part) -> Table {
+    match part {
+        Part::Summary => session.with(|a| {
             session.scorecard.with(|card| {
                 session.readiness.with(|readiness| {
                     session.gaps.with(|gaps| {
@@ -286,70 +353,35 @@ fn table_of(desk: Desk, session: Session, part: Part) -> Table {
                     })
                 })
             })
-        })),
-        Part::Gates => gate_table(desk, session),
-        Part::Gaps => desk.texts.with(|texts| {
-            session
-                .with(|a| session.gaps.with(|gaps| gap_table(texts, a, gaps)))
-                .select(&[
-                    "Sub-clause",
-                    "Action",
-                    "Answer",
-                    "Missing",
-                    "Suggested grade",
-                    "Owner",
-                ])
         }),
+        Part::Gates => gate_table(desk, session),
+        Part::Gaps => desk
+            .texts
+            .with(|texts| session.with(|a| session.gaps.with(|gaps| gap_table(texts, a, gaps)))),
         Part::Actions => desk.texts.with(|texts| {
-            let all = session.roadmap.with(|plan| {
+            session.roadmap.with(|plan| {
                 session.works.with(|works| {
                     session.gaps.with(|gaps| match plan {
                         Ok(plan) => action_table(texts, works, gaps, plan),
                         Err(_) => Table::default(),
                     })
                 })
-            });
-            all.select(&["Action", "Phase", "Who (person-days)", "Start", "Finish"])
+            })
         }),
         Part::Requirements => desk.texts.with(|texts| {
-            session
-                .with(|a| {
-                    session
-                        .scorecard
-                        .with(|card| requirement_table(texts, a, card))
-                })
-                .select(&[
-                    "Sub-clause",
-                    "Question",
-                    "Answer",
-                    "Conformity",
-                    "Evidence",
-                    "Owner",
-                ])
+            session.with(|a| {
+                session
+                    .scorecard
+                    .with(|card| requirement_table(texts, a, card))
+            })
         }),
         Part::Statement => with_lists(desk, |lists| {
-            session
-                .with(|a| statement_table(String::new(), &rows(&lists.annex, a)))
-                .select(&[
-                    "Control",
-                    "Title",
-                    "Applicable",
-                    "Reason",
-                    "Status",
-                    "Owner",
-                ])
+            session.with(|a| statement_table(String::new(), &rows(&lists.annex, a)))
         }),
         Part::Documents => with_lists(desk, |lists| {
             session.with(|a| {
                 let all = standings(&lists.pieces, session.catalogue, a, session.today);
-                document_table(String::new(), &all).select(&[
-                    "Id",
-                    "Title",
-                    "State",
-                    "Version",
-                    "Owner",
-                    "Next review",
-                ])
+                document_table(String::new(), &all)
             })
         }),
         Part::Checks => {
@@ -367,9 +399,7 @@ fn table_of(desk: Desk, session: Session, part: Part) -> Table {
                 ..Table::default()
             }
         }
-    };
-    part.title().clone_into(&mut table.title);
-    table
+    }
 }
 
 /// The summary without what the cover and the two stages say already, and without what there is
@@ -388,7 +418,7 @@ fn counts_only(mut summary: Table) -> Table {
         [Cell::Text(what), value] => {
             !said.contains(&what.as_str())
                 && !what.starts_with("Stage ")
-                && *value != Cell::Number(0)
+                && !matches!(value, Cell::Number(0) | Cell::Halves(0))
         }
         _ => true,
     });

@@ -11,7 +11,7 @@ use isms_gauge_core::table::Table;
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
-use super::export::TableButtons;
+use super::export::{TableButtons, WorkbookButton};
 use super::overview::spread;
 use super::profile::change_plan;
 use crate::browser::file;
@@ -149,6 +149,7 @@ fn HandOut() -> impl IntoView {
                 <button type="button" class="button" on:click=as_project>
                     "Project file (MS Project XML)"
                 </button>
+                <WorkbookButton name="roadmap" tables=move || Ok(vec![table().0]) today=today />
                 <TableButtons name="roadmap" table=table today=today />
             </div>
         </section>

@@ -331,12 +331,7 @@ fn number(number: u32) -> Cell {
 
 /// Half days as person-days.
 fn person_days(half_days: u32) -> Cell {
-    let whole = half_days / 2;
-    if half_days.is_multiple_of(2) {
-        number(whole)
-    } else {
-        Cell::Text(format!("{whole}.5"))
-    }
+    Cell::Halves(half_days)
 }
 
 fn yes(is_so: bool) -> Cell {

@@ -139,6 +139,11 @@ impl Node {
         )
     }
 
+    /// Where it stands, and the value as it is.
+    pub fn into_place_and_value(self) -> (String, Value) {
+        (self.place, self.value)
+    }
+
     /// A whole number up to `max`.
     pub fn number(&self, max: u32) -> Result<u32, Fault> {
         self.value

@@ -1,9 +1,12 @@
-//! Tables as text: CSV for spreadsheets, Markdown for documents.
+//! Tables as text: CSV for spreadsheets, Markdown for documents, JSON for our own programs.
 //!
 //! Text that somebody wrote stays text: it never becomes a formula in a spreadsheet, nor markup in
 //! a document.
 
 use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::json::{self, Fault, shown};
 
 /// A table with a title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number of halves, written as in `2` or `2.5`.
+    Halves(u32),
     /// A day, written as in `2027-05-14`.
     Date(NaiveDate),
     /// Nothing.
@@ -126,11 +131,101 @@ impl Table {
     }
 }
 
+/// Why tables could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TablesError {
+    /// Not JSON, or broken in the middle.
+    #[error("the tables are not complete JSON: {0}")]
+    NotJson(String),
+    /// A value that is not what it should be.
+    #[error(transparent)]
+    Invalid(#[from] Fault),
+}
+
+/// The tables as JSON, for a program of ours that runs apart from this one: a list of objects
+/// with `title`, `head` and `rows`. A text is a string, a number a number, a day
+/// `{"date": "2027-05-14"}`, halves `{"halves": 5}`, and nothing `null`.
+pub fn to_json(tables: &[Table]) -> String {
+    let cell = |cell: &Cell| match cell {
+        Cell::Text(text) => json!(text),
+        Cell::Number(number) => json!(number),
+        Cell::Halves(halves) => json!({ "halves": halves }),
+        Cell::Date(day) => json!({ "date": day.to_string() }),
+        Cell::Empty => Value::Null,
+    };
+    let table = |table: &Table| {
+        let rows: Vec<Vec<Value>> = table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(cell).collect())
+            .collect();
+        json!({ "title": table.title, "head": table.head, "rows": rows })
+    };
+    Value::from_iter(tables.iter().map(table)).to_string()
+}
+
+/// Reads what [`to_json`] wrote.
+///
+/// # Errors
+/// Says what was found, what was wanted and where.
+///
+/// ```
+/// use isms_gauge_core::table::{Table, from_json, to_json};
+///
+/// let tables = vec![Table { title: "Gaps".to_owned(), ..Table::default() }];
+/// assert_eq!(from_json(&to_json(&tables)), Ok(tables));
+/// ```
+pub fn from_json(text: &str) -> Result<Vec<Table>, TablesError> {
+    let tree = json::parse(text).map_err(|error| TablesError::NotJson(error.to_string()))?;
+    let mut tables = Vec::new();
+    for table in json::Node::root(tree).list()? {
+        let mut fields = table.fields()?;
+        let mut rows = Vec::new();
+        for row in fields.list("rows")? {
+            let cells = row
+                .list()?
+                .into_iter()
+                .map(json::Node::into_place_and_value);
+            let cells = cells.map(|(place, value)| read_cell(&place, value));
+            rows.push(cells.collect::<Result<_, _>>()?);
+        }
+        tables.push(Table {
+            title: fields.text("title")?,
+            head: fields.texts("head")?,
+            rows,
+        });
+        fields.no_more()?;
+    }
+    Ok(tables)
+}
+
+fn read_cell(place: &str, value: Value) -> Result<Cell, Fault> {
+    let read = match &value {
+        Value::Null => Some(Cell::Empty),
+        Value::String(text) => Some(Cell::Text(text.clone())),
+        Value::Number(number) => number.as_i64().map(Cell::Number),
+        Value::Object(map) if map.len() == 1 => {
+            let halves = map.get("halves").and_then(Value::as_u64);
+            let halves = halves.and_then(|halves| u32::try_from(halves).ok());
+            let day = map.get("date").and_then(Value::as_str);
+            let day = day.and_then(json::date);
+            halves.map(Cell::Halves).or(day.map(Cell::Date))
+        }
+        _ => None,
+    };
+    let wanted = "text, a whole number, {\"date\": ...}, {\"halves\": ...} or null wanted";
+    read.ok_or_else(|| Fault::new(place, format!("{wanted}, got {}", shown(&value))))
+}
+
 impl Cell {
     fn plain(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Halves(halves) => {
+                let half = if halves % 2 == 0 { "" } else { ".5" };
+                format!("{}{half}", halves / 2)
+            }
             Self::Date(day) => day.to_string(),
             Self::Empty => String::new(),
         }
@@ -139,6 +234,17 @@ impl Cell {
 
 /// The text with an apostrophe in front where it could be a formula.
 fn guarded(text: &str) -> String {
+    if could_be_formula(text) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Whether a spreadsheet might take a text for a formula: it begins with `=`, `+`, `-` or `@`,
+/// plain or in a wide, small or mathematical form, or with tab, CR or LF; spaces and invisible
+/// characters before it do not hide it.
+pub fn could_be_formula(text: &str) -> bool {
     let is_hidden = |c: char| {
         c.is_whitespace()
             || c.is_control()
@@ -168,11 +274,7 @@ fn guarded(text: &str) -> String {
                 | '\u{208a}'
         )
     };
-    if rest.starts_with(is_sign) || lead.contains(['\t', '\r', '\n']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    rest.starts_with(is_sign) || lead.contains(['\t', '\r', '\n'])
 }
 
 /// The text on one line, with a backslash before everything that could be markup.

@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::bundle::all_files;
-use crate::run::{cargo, make_folder, quietly, read, target};
+use crate::run::{cargo, cargo_command, make_folder, quietly, read, target, to_end};
 use crate::tools::{Tools, WASM};
 
 const NAME: &str = "isms-gauge";
@@ -26,6 +26,15 @@ const SCRIPT: &str = "isms-gauge.js";
 
 /// Loads the other parts; made by the splitter.
 const LOADER: &str = "__wasm_split.js";
+
+/// The package that is compiled to a wasm of its own, fetched when somebody wants a workbook.
+const WORKBOOK: &str = "isms-gauge-workbook";
+
+/// What wasm-bindgen makes of it.
+const WORKBOOK_FILES: [(&str, &str); 2] = [
+    ("workbook_bg.wasm", "WORKBOOK_WASM_INTEGRITY"),
+    ("workbook.js", "WORKBOOK_JS_INTEGRITY"),
+];
 
 /// What the compiler's default target has; the splitter drops the section that says so.
 const FEATURES: [&str; 7] = [
@@ -74,18 +83,55 @@ pub fn build(tools: &Tools, out: &Path) -> Result<(), String> {
     )?;
     fs::remove_file(&main).map_err(|error| format!("{}: {error}", main.display()))?;
     for name in all_files(out)?.iter().filter(|name| is_wasm(name)) {
-        let part = out.join(name);
-        quietly(
-            Command::new(&tools.wasm_opt)
-                .args(["-Oz", "--strip-debug", "--strip-producers"])
-                .args(FEATURES)
-                .arg(&part)
-                .arg("-o")
-                .arg(&part),
-        )?;
+        shrink(tools, &out.join(name))?;
     }
     check_parts_when_loaded(out)?;
-    join_loader(out)
+    join_loader(out)?;
+    build_workbook(tools, out)
+}
+
+/// Compiles the writer of workbooks into the folder of the app. It shares nothing with the app
+/// but the text of the tables, so it is not a part that the splitter could make.
+fn build_workbook(tools: &Tools, out: &Path) -> Result<(), String> {
+    let mut build = cargo_command(&[
+        "build",
+        "--release",
+        "--locked",
+        "--target",
+        WASM,
+        "--lib",
+        "-p",
+        WORKBOOK,
+    ])?;
+    // Without what the splitter needs, which would be half of the file.
+    to_end(build.env("CARGO_ENCODED_RUSTFLAGS", ""))?;
+    let compiled = target()?
+        .join(WASM)
+        .join("release")
+        .join(WORKBOOK.replace('-', "_"))
+        .with_extension("wasm");
+    quietly(
+        Command::new(&tools.wasm_bindgen)
+            .arg(compiled)
+            .args(["--target", "web", "--no-typescript", "--no-demangle"])
+            .arg("--out-dir")
+            .arg(out)
+            .args(["--out-name", "workbook"]),
+    )?;
+    let [(wasm, _), _] = WORKBOOK_FILES;
+    shrink(tools, &out.join(wasm))
+}
+
+/// Makes a wasm small.
+fn shrink(tools: &Tools, wasm: &Path) -> Result<(), String> {
+    quietly(
+        Command::new(&tools.wasm_opt)
+            .args(["-Oz", "--strip-debug", "--strip-producers"])
+            .args(FEATURES)
+            .arg(wasm)
+            .arg("-o")
+            .arg(wasm),
+    )
 }
 
 fn is_wasm(name: &str) -> bool {
@@ -189,7 +235,8 @@ pub fn join(app: &Path, dist: &Path) -> Result<(), String> {
     }
     let page = dist.join("index.html");
     let mut text = read(&page)?;
-    for (name, mark) in [(FIRST, "APP_WASM_INTEGRITY"), (SCRIPT, "APP_JS_INTEGRITY")] {
+    let first = [(FIRST, "APP_WASM_INTEGRITY"), (SCRIPT, "APP_JS_INTEGRITY")];
+    for (name, mark) in first.into_iter().chain(WORKBOOK_FILES) {
         if !text.contains(mark) {
             return Err(format!("index.html should name {mark}"));
         }

@@ -1,6 +1,6 @@
 //! Tables as text, read back by readers that know nothing of how they were written.
 
-use isms_gauge_core::table::{Cell, Table};
+use isms_gauge_core::table::{Cell, Table, from_json, to_json};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -127,6 +127,41 @@ fn a_quote_and_a_comma_are_quoted_in_csv() {
 #[test]
 fn a_negative_number_is_no_formula() {
     csv_is(Cell::Number(-5), "-5");
+}
+
+#[test]
+fn halves_are_written_with_a_point() {
+    csv_is(Cell::Halves(5), "2.5");
+    csv_is(Cell::Halves(1), "0.5");
+    markdown_is(Cell::Halves(4), "2");
+}
+
+#[test]
+fn tables_come_back_from_json_as_they_were() {
+    let mut cells: Vec<Cell> = HOSTILE.into_iter().map(text).collect();
+    cells.extend([
+        Cell::Number(-5),
+        Cell::Halves(5),
+        Cell::Date(day("2027-05-14")),
+        Cell::Empty,
+    ]);
+    let tables = vec![of(&cells), Table::default()];
+    assert_eq!(from_json(&to_json(&tables)), Ok(tables));
+}
+
+#[track_caller]
+fn json_is_refused(json: &str, wanted: &str) {
+    let error = from_json(json).unwrap_err().to_string();
+    assert!(error.contains(wanted), "{error}");
+}
+
+#[test]
+fn a_fault_in_the_json_of_tables_names_its_place() {
+    json_is_refused("[", "not complete JSON");
+    json_is_refused(r#"[{"rows": [[true]]}]"#, "[0].rows[0][0]");
+    json_is_refused(r#"[{"rows": [[1.5]]}]"#, "a whole number");
+    json_is_refused(r#"[{"rows": [[{"date": "x"}]]}]"#, "[0].rows[0][0]");
+    json_is_refused(r#"[{"name": "x"}]"#, "[0].name");
 }
 
 #[test]
