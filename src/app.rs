@@ -174,6 +174,7 @@ fn page_name(page: &Page) -> &'static str {
         Page::Checks => "Cross-checks",
         Page::Documents(_) => "Documents",
         Page::Controls(_) => "Statement of Applicability",
+        Page::Charts => "Charts",
         Page::Report => "Report",
         Page::Roadmap => "Roadmap",
         Page::Data => "Data",

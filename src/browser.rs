@@ -5,5 +5,6 @@ pub mod file;
 pub mod location;
 pub mod net;
 pub mod page;
+pub mod picture;
 pub mod storage;
 pub mod workbook;

@@ -52,6 +52,12 @@ fn lists_part(id: String, page: Page) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+/// The charts.
+#[wasm_split(charts, fallible, preload(load_charts))]
+fn charts_part() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::Charts /> }.into_any())
+}
+
 /// The plan with dates.
 #[wasm_split(plan, fallible, preload(load_plan))]
 fn plan_part(id: String) -> Result<AnyView, SplitLoaderError> {
@@ -63,6 +69,11 @@ fn plan_part(id: String) -> Result<AnyView, SplitLoaderError> {
 pub fn lists(id: String, page: Page) -> AnyView {
     let part = move || now(lists_part(id.clone(), page.clone()));
     shown_when_there(load_lists(), part, |content| content)
+}
+
+/// The charts.
+pub fn charts() -> AnyView {
+    shown_when_there(load_charts(), || now(charts_part()), |content| content)
 }
 
 /// The plan with dates.

@@ -78,6 +78,7 @@ pub fn OpenAssessment(
                 | Page::Controls(_)
                 | Page::Report),
             ) => lazy::lists(id, page),
+            Some(Page::Charts) => lazy::charts(),
             Some(Page::Roadmap) => lazy::plan(id),
             Some(Page::Data) => view! { <pages::Data id=id /> }.into_any(),
         }
@@ -152,6 +153,7 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
         group(
             "Share",
             vec![
+                item("Charts", IconName::Chart, Page::Charts, false),
                 item("Report", IconName::Book, Page::Report, false),
                 item("Organisation", IconName::People, Page::Profile, false),
                 item("Data", IconName::Download, Page::Data, false),

@@ -1,5 +1,6 @@
 //! The pages. Each reads the session and puts components together; none holds arithmetic.
 
+mod charts;
 mod checks;
 mod controls;
 mod data;
@@ -25,6 +26,7 @@ mod start;
 mod style;
 mod workbar;
 
+pub use charts::Charts;
 pub use checks::Checks;
 pub use controls::Controls;
 pub use data::Data;

@@ -46,6 +46,8 @@ pub enum Page {
     Documents(Option<String>),
     /// The Statement of Applicability, and the control to begin with.
     Controls(Option<String>),
+    /// Everything as drawings.
+    Charts,
     /// What others are given to read.
     Report,
     /// The plan with dates.
@@ -83,6 +85,7 @@ impl fmt::Display for Route {
                     Page::Documents(Some(row)) => write!(out, "/documents/{row}"),
                     Page::Controls(None) => out.write_str("/controls"),
                     Page::Controls(Some(row)) => write!(out, "/controls/{row}"),
+                    Page::Charts => out.write_str("/charts"),
                     Page::Report => out.write_str("/report"),
                     Page::Roadmap => out.write_str("/roadmap"),
                     Page::Data => out.write_str("/data"),
@@ -139,6 +142,7 @@ impl Page {
             ["documents", row] => Some(Self::Documents(Some((*row).to_owned()))),
             ["controls"] => Some(Self::Controls(None)),
             ["controls", row] => Some(Self::Controls(Some((*row).to_owned()))),
+            ["charts"] => Some(Self::Charts),
             ["report"] => Some(Self::Report),
             ["roadmap"] => Some(Self::Roadmap),
             ["data"] => Some(Self::Data),
@@ -191,6 +195,7 @@ mod tests {
             "/a/x-1/documents/D4",
             "/a/x-1/controls",
             "/a/x-1/controls/5.1",
+            "/a/x-1/charts",
             "/a/x-1/report",
             "/a/x-1/roadmap",
             "/a/x-1/data",

@@ -31,7 +31,8 @@ fn of_type(mime: &str) -> BlobPropertyBag {
     options
 }
 
-fn hand_out(name: &str, blob: &Blob) -> Result<(), JsValue> {
+/// Hands the person a file of any content.
+pub(super) fn hand_out(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window()
         .and_then(|window| window.document())

@@ -51,6 +51,8 @@ pub enum IconName {
     Gate,
     /// Everything else.
     More,
+    /// Drawings.
+    Chart,
 }
 
 impl IconName {
@@ -85,6 +87,7 @@ impl IconName {
             Self::Warning => "M12 4.5L3.5 19.5h17zM12 10v4.5M12 17v.1",
             Self::Next => "M9 5l7 7-7 7",
             Self::Gate => "M4 20V9l8-5 8 5v11M9 20v-7h6v7M4 20h16",
+            Self::Chart => "M4 20h16M7 20v-7M12 20V5M17 20v-10",
             Self::More => "M5 12h.01M12 12h.01M19 12h.01",
             Self::Book => "M5 5.5A2 2 0 0 1 7 4h12v14H7a2 2 0 0 0-2 2zM5 20a2 2 0 0 0 2 1h12v-3",
         }

@@ -17,6 +17,7 @@ const PAGES = [
   'documents/D17',
   'controls',
   'controls/5.1',
+  'charts',
   'roadmap',
   'report',
   'profile',

@@ -95,3 +95,36 @@ for (const file of ['workbook.js', 'workbook_bg.wasm']) {
     await expect(page.getByRole('heading', { name: 'Gaps', level: 1 })).toBeVisible();
   });
 }
+
+test('a chart leaves as SVG with real colours and as a PNG that is not blank', async ({ app, page }) => {
+  await app.open();
+  await app.sample('Software firm, 40 people');
+  await app.go('Charts');
+  const chart = page.locator('#chart-levels');
+  const handed = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      chart.getByRole('button', { name }).click(),
+    ]);
+    return readFile(await download.path());
+  };
+  const svg = (await handed('Picture (SVG)')).toString();
+  const colours = new Set(svg.match(/fill="#[0-9a-f]{6}"/g));
+  expect(svg).toMatch(/^<svg /);
+  expect(svg).not.toContain('var(');
+  expect(colours.size).toBeGreaterThan(3);
+  const png = await handed('Picture (PNG)');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  const size = svg.match(/width="(\d+)" height="(\d+)"/)!;
+  expect([width, height]).toEqual([2 * Number(size[1]), 2 * Number(size[2])]);
+  const shades = await page.evaluate(async (bytes) => {
+    const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const pen = canvas.getContext('2d')!;
+    pen.drawImage(image, 0, 0);
+    const dots = new Uint32Array(pen.getImageData(0, 0, image.width, image.height).data.buffer);
+    return new Set(dots).size;
+  }, [...png]);
+  expect(shades).toBeGreaterThan(5);
+});
