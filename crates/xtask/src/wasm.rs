@@ -5,7 +5,7 @@
 //! what it holds: an update never mixes old and new files.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::Engine;
@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::bundle::all_files;
-use crate::run::{cargo, make_folder, quietly, read, target};
+use crate::run::{cargo, make_folder, quietly, read, root, target};
 use crate::tools::{Tools, WASM};
 
 const NAME: &str = "isms-gauge";
@@ -40,7 +40,10 @@ const FEATURES: [&str; 7] = [
 
 /// Compiles the app into the empty folder `out`.
 pub fn build(tools: &Tools, out: &Path) -> Result<(), String> {
+    let paths = format!("target.{WASM}.rustflags=[{}]", without_paths()?);
     cargo(&[
+        "--config",
+        &paths,
         "build",
         "--release",
         "--locked",
@@ -86,6 +89,20 @@ pub fn build(tools: &Tools, out: &Path) -> Result<(), String> {
     }
     check_parts_when_loaded(out)?;
     join_loader(out)
+}
+
+/// Flags that take the folders of this machine out of the messages in the wasm: the same sources
+/// give the same bytes everywhere.
+fn without_paths() -> Result<String, String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".cargo")));
+    let mut folders = vec![(target()?, "/target"), (root(), "/isms-gauge")];
+    folders.extend(home.map(|home| (home, "/cargo")));
+    let flags = folders.iter().map(|(folder, name)| {
+        let flag = format!("--remap-path-prefix={}={name}", folder.display());
+        serde_json::Value::from(flag).to_string()
+    });
+    Ok(flags.collect::<Vec<_>>().join(", "))
 }
 
 fn is_wasm(name: &str) -> bool {
