@@ -2,6 +2,25 @@
 // it refuses changed wasm, says in words what is missing, and hands out the data after a crash.
 
 const PREFIX = "isms-gauge/";
+// The page writes markup in two places only, both from its own program. What could run stays out
+// there too, where the browser asks.
+if (globalThis.trustedTypes) {
+  const RUNS = /^<(script|iframe|object|embed|base|link|meta)\b|\s(on\w+|srcdoc)\s*=/i;
+  trustedTypes.createPolicy("default", {
+    createHTML(text) {
+      for (const [tag] of text.matchAll(/<(?:"[^"]*"|'[^']*'|[^'">])*>/g)) {
+        const bare = tag.replace(/"[^"]*"|'[^']*'/g, '""');
+        if (RUNS.test(bare)) throw new TypeError(`markup that could run: ${bare}`);
+      }
+      return text;
+    },
+    createScriptURL(address) {
+      if (address !== "sw.js") throw new TypeError(`no script of this page: ${address}`);
+      return address;
+    },
+  });
+}
+
 const byId = (id) => document.getElementById(id);
 
 function say(text) {

@@ -127,6 +127,11 @@ pub fn Method() -> impl IntoView {
             <p>
                 "The page asks for nothing but its own files, which its content security policy enforces. Your answers are kept in this browser's local storage. Browsers may delete that, Safari after seven days without a visit: keep an exported file as your copy."
             </p>
+            <h2>"What it is made of"</h2>
+            <p>
+                "Free software, most of it by others: "
+                <a href="licences.txt">"parts and their licences"</a>
+            </p>
             <h2>"What changed in the catalogue"</h2>
             {changes}
         </article>

@@ -11,7 +11,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::run::{hold, read, root, target, to_end};
-use crate::{tools, wasm};
+use crate::{headers, supply, tools, wasm};
 
 /// Builds the release and returns its folder.
 pub fn build() -> Result<PathBuf, String> {
@@ -37,6 +37,8 @@ pub fn build() -> Result<PathBuf, String> {
     to_end(&mut trunk)?;
     let dist = root().join("dist");
     wasm::join(&app, &dist)?;
+    headers::write(&dist)?;
+    write(&dist.join("licences.txt"), &supply::licences()?)?;
     list_for_offline(&dist)?;
     Ok(dist)
 }
@@ -44,7 +46,7 @@ pub fn build() -> Result<PathBuf, String> {
 /// Tells the service worker which files there are, and names the list after what they hold.
 fn list_for_offline(dist: &Path) -> Result<(), String> {
     let is_needed = |name: &String| {
-        !["sw.js", "sw-off.js", "robots.txt"].contains(&name.as_str())
+        !["sw.js", "sw-off.js", "robots.txt", "_headers"].contains(&name.as_str())
             && !name.starts_with("schema/")
     };
     let names: Vec<String> = all_files(dist)?.into_iter().filter(is_needed).collect();

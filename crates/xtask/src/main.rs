@@ -3,10 +3,14 @@
 mod bench;
 mod bundle;
 mod compress;
+mod headers;
+mod release;
 mod run;
 mod server;
+mod single;
 mod suite;
 mod summary;
+mod supply;
 mod tools;
 mod wasm;
 
@@ -16,6 +20,10 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--prefix /sub/path/]   install what is missing, build, serve the app
 cargo xtask test [--native | --browser]              install what is missing, run every test
 cargo xtask build                                    install what is missing, build into dist/
+cargo xtask build --single-file                      the same as one HTML file, into release/
+cargo xtask dist                                     the files of a release, into release/
+cargo xtask reproduce                                two releases from two folders, compared
+cargo xtask check                                    licences, bans and sources of all packages
 cargo xtask bench [--json FILE]                      sizes and times beside their budgets
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
 cargo xtask catalogue [OPTIONS]                      counts and checks of the catalogue, and its pages
@@ -30,6 +38,12 @@ fn main() -> ExitCode {
         ["test", "--native"] => suite::run(suite::Part::Native),
         ["test", "--browser"] => suite::run(suite::Part::Browser),
         ["build"] => bundle::build().map(|dist| println!("Built {}", dist.display())),
+        ["build", "--single-file"] => bundle::build()
+            .and_then(|dist| single::write(&dist))
+            .map(|file| println!("Built {}", file.display())),
+        ["dist"] => release::make().map(|folder| println!("Built {}", folder.display())),
+        ["reproduce"] => release::reproduce(),
+        ["check"] => supply::check(),
         ["bench", "schedule", path] => bench::schedule(path),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),

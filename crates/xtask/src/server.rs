@@ -10,9 +10,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::bundle;
+use crate::{bundle, headers};
 use http::{Answer, Request};
 use reply::Body;
+
+pub use reply::mime;
 
 /// Browsers open connections in advance; those that nothing comes over are closed.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -89,6 +91,8 @@ struct Files {
     prefix: String,
     /// By path below the folder, with `/` between the parts.
     bodies: HashMap<String, Body>,
+    /// What every answer says about what the page may do.
+    headers: Vec<(&'static str, String)>,
 }
 
 impl Files {
@@ -101,6 +105,7 @@ impl Files {
         Ok(Self {
             prefix: prefix.to_owned(),
             bodies,
+            headers: headers::headers()?,
         })
     }
 
@@ -130,9 +135,12 @@ impl Files {
             return in_words("404 Not Found", "Nothing is here.");
         };
         let encoding = reply::encoding(&request.accepts, name);
+        let mut headers = reply::headers(name, encoding);
+        let of_all = self.headers.iter();
+        headers.extend(of_all.map(|(name, value)| (*name, value.as_str())));
         Answer {
             status: "200 OK",
-            headers: reply::headers(name, encoding),
+            headers,
             body: body.packed(encoding),
         }
     }
@@ -156,6 +164,7 @@ mod tests {
         let files = Files {
             prefix: prefix.to_owned(),
             bodies: HashMap::from(bodies),
+            headers: Vec::new(),
         };
         assert_eq!(files.find(url).map(|(name, _)| name), file, "{url}");
     }

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use crate::run::{cargo, cargo_command, root};
 use crate::server::Host;
 use crate::summary::{Stage, Summary, Tally};
-use crate::{bundle, tools};
+use crate::{bundle, single, supply, tools};
 
 const LINTS: [&str; 9] = [
     "clippy",
@@ -49,6 +49,7 @@ pub fn run(part: Part) -> Result<(), String> {
             single(cargo(&["fmt", "--all", "--check"]))
         }));
         stages.push(stage("lints", || single(cargo(&LINTS))));
+        stages.push(stage("packages", || single(supply::check())));
         stages.push(stage("native tests", natively));
     }
     if part != Part::Native {
@@ -114,6 +115,7 @@ fn in_browser(dist: &Path) -> Result<Tally, String> {
     tools::npm_packages()?;
     let plain = Host::start(dist, "/", &[0])?;
     let nested = Host::start(dist, "/any/sub/path/", &[0])?;
+    let single = single::write(dist)?;
     let tests = root().join("tests").join("browser");
     let report = tests.join("results").join("report.json");
     forget(&report)?;
@@ -123,6 +125,7 @@ fn in_browser(dist: &Path) -> Result<Tally, String> {
         .env("CHROMIUM", chromium)
         .env("BASE_URL", plain.address)
         .env("SUB_URL", nested.address)
+        .env("SINGLE_FILE", single)
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .status()
         .map_err(|error| format!("the browser tests could not be started: {error}"))?

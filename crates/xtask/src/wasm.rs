@@ -5,7 +5,7 @@
 //! what it holds: an update never mixes old and new files.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::Engine;
@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::bundle::all_files;
-use crate::run::{cargo, cargo_command, make_folder, quietly, read, target, to_end};
+use crate::run::{cargo, cargo_command, make_folder, quietly, read, root, target, to_end};
 use crate::tools::{Tools, WASM};
 
 const NAME: &str = "isms-gauge";
@@ -49,7 +49,12 @@ const FEATURES: [&str; 7] = [
 
 /// Compiles the app into the empty folder `out`.
 pub fn build(tools: &Tools, out: &Path) -> Result<(), String> {
+    let flags = without_paths()?.into_iter().map(serde_json::Value::from);
+    let flags: Vec<String> = flags.map(|flag| flag.to_string()).collect();
+    let paths = format!("target.{WASM}.rustflags=[{}]", flags.join(", "));
     cargo(&[
+        "--config",
+        &paths,
         "build",
         "--release",
         "--locked",
@@ -104,7 +109,7 @@ fn build_workbook(tools: &Tools, out: &Path) -> Result<(), String> {
         WORKBOOK,
     ])?;
     // Without what the splitter needs, which would be half of the file.
-    to_end(build.env("CARGO_ENCODED_RUSTFLAGS", ""))?;
+    to_end(build.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?.join("\u{1f}")))?;
     let compiled = target()?
         .join(WASM)
         .join("release")
@@ -132,6 +137,19 @@ fn shrink(tools: &Tools, wasm: &Path) -> Result<(), String> {
             .arg("-o")
             .arg(wasm),
     )
+}
+
+/// Flags that take the folders of this machine out of the messages in the wasm: the same sources
+/// give the same bytes everywhere.
+fn without_paths() -> Result<Vec<String>, String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".cargo")));
+    let mut folders = vec![(target()?, "/target"), (root(), "/isms-gauge")];
+    folders.extend(home.map(|home| (home, "/cargo")));
+    let flag = |(folder, name): &(PathBuf, &str)| {
+        format!("--remap-path-prefix={}={name}", folder.display())
+    };
+    Ok(folders.iter().map(flag).collect())
 }
 
 fn is_wasm(name: &str) -> bool {

@@ -25,7 +25,7 @@ pub struct Answer<'a> {
     /// The code and its words.
     pub status: &'static str,
     /// The lines before the body, but those on length and connection.
-    pub headers: Vec<(&'static str, &'static str)>,
+    pub headers: Vec<(&'a str, &'a str)>,
     /// The bytes, already encoded.
     pub body: &'a [u8],
 }

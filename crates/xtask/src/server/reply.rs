@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::compress::{brotli, gzip};
+use crate::headers::FOR_GOOD;
 
 /// How the bytes are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,17 +64,15 @@ pub fn encoding(accepts: &str, name: &str) -> Encoding {
 }
 
 /// The header lines for a file.
-pub fn headers(name: &str, encoding: Encoding) -> Vec<(&'static str, &'static str)> {
+pub fn headers<'a>(name: &str, encoding: Encoding) -> Vec<(&'a str, &'a str)> {
     let caching = if is_hashed(name) {
-        "public, max-age=31536000, immutable"
+        FOR_GOOD
     } else {
         "no-cache"
     };
     let mut headers = vec![
         ("Content-Type", mime(name)),
         ("Cache-Control", caching),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
         ("Vary", "Accept-Encoding"),
     ];
     match encoding {
@@ -99,7 +98,8 @@ fn ending(name: &str) -> &str {
     ending.and_then(|ending| ending.to_str()).unwrap_or("")
 }
 
-fn mime(name: &str) -> &'static str {
+/// The type of a file, by its ending.
+pub fn mime(name: &str) -> &'static str {
     match ending(name) {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
