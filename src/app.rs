@@ -119,7 +119,8 @@ fn Frame() -> impl IntoView {
     }
 }
 
-/// Ctrl+Z and its kin, outside of fields.
+/// Single keys, outside of fields, and Ctrl+Z and its kin. Ctrl+S acts in fields too, where the
+/// browser would save the page.
 fn take_key(desk: Desk, key: &page::Key) -> bool {
     let Some(session) = desk.session() else {
         return false;
@@ -138,12 +139,17 @@ fn take_key(desk: Desk, key: &page::Key) -> bool {
             name => desk.give_key(name),
         };
     }
-    if !key.is_command || key.in_field {
+    if !key.is_command || (key.in_field && !key.name.eq_ignore_ascii_case("s")) {
         return false;
     }
     match (key.name.to_lowercase().as_str(), key.is_shift) {
         ("z", false) => session.undo(),
         ("z", true) | ("y", false) => session.redo(),
+        ("s", false) => {
+            if let Err(fault) = session.with_now(pages::export) {
+                desk.say(fault, None);
+            }
+        }
         _ => return false,
     }
     true

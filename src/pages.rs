@@ -47,4 +47,4 @@ pub use score::Score;
 pub use search::Search;
 pub use start::Start;
 pub use style::Style;
-pub use workbar::Workbar;
+pub use workbar::{Workbar, export};

@@ -89,7 +89,7 @@ pub fn Workbar() -> impl IntoView {
 }
 
 /// Hands the person the assessment as a file.
-pub(super) fn export(assessment: &isms_gauge_core::assessment::Assessment) -> Result<(), String> {
+pub fn export(assessment: &isms_gauge_core::assessment::Assessment) -> Result<(), String> {
     let name = assessment.profile.organisation.trim().to_lowercase();
     let name = if name.is_empty() { "assessment" } else { &name };
     file::download(

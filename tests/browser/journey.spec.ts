@@ -229,6 +229,8 @@ test('questions are answered and gone through by single keys, which can be switc
   await expect(app.question('4.1')).toBeFocused();
   await page.keyboard.press('u');
   await expect(app.question('4.3')).toBeFocused();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  expect(download.suggestedFilename()).toBe('isms-gauge-assessment.json');
   await page.keyboard.press('?');
   await page.getByRole('checkbox', { name: /^Single keys act/ }).uncheck();
   await page.getByRole('button', { name: 'Close' }).click();

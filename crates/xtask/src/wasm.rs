@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::bundle::all_files;
-use crate::run::{cargo, cargo_command, make_folder, quietly, read, root, target, to_end};
+use crate::run::{cargo, cargo_command, make_folder, quietly, read, target, to_end};
 use crate::tools::{Tools, WASM};
 
 const NAME: &str = "isms-gauge";
@@ -144,7 +144,9 @@ fn shrink(tools: &Tools, wasm: &Path) -> Result<(), String> {
 fn without_paths() -> Result<Vec<String>, String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".cargo")));
-    let mut folders = vec![(target()?, "/target"), (root(), "/isms-gauge")];
+    // Our own sources are named from the root of the checkout anyway. Its folder in a flag would
+    // make every checkout compile all packages anew.
+    let mut folders = vec![(target()?, "/target")];
     folders.extend(home.map(|home| (home, "/cargo")));
     let flag = |(folder, name): &(PathBuf, &str)| {
         format!("--remap-path-prefix={}={name}", folder.display())
