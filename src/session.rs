@@ -196,3 +196,10 @@ pub fn next_id<'a>(letter: &str, taken: impl Iterator<Item = &'a String>) -> Str
     let numbers = taken.filter_map(|id| id.strip_prefix(letter)?.parse::<u32>().ok());
     format!("{letter}{}", numbers.max().unwrap_or(0).saturating_add(1))
 }
+
+/// Ids such as `E2` and `E10` by their numbers.
+pub fn in_order<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut ids: Vec<String> = ids.cloned().collect();
+    ids.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    ids
+}

@@ -103,6 +103,11 @@ pub fn is_dialog_open() -> bool {
     document.is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))))
 }
 
+/// As [`focus`], for an element that is in the page one turn later.
+pub fn focus_soon(id: String) {
+    leptos::prelude::set_timeout(move || focus(&id), std::time::Duration::from_millis(30));
+}
+
 /// Opens a window over the page, which the rest waits for. Nothing where it is open already.
 pub fn open_dialog(id: &str) {
     if let Some(dialog) = dialog(id)

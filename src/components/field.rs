@@ -198,3 +198,50 @@ pub fn ChoiceField(
         </div>
     }
 }
+
+/// A list of the values of an enumeration, of which one is chosen.
+#[component]
+pub fn EnumField<T>(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// All values, with how they are written in files.
+    words: &'static [(&'static str, T)],
+    /// What is shown for a value.
+    name: fn(T) -> &'static str,
+    /// The value that is chosen.
+    #[prop(into)]
+    value: Signal<T>,
+    /// Called with the value that was chosen.
+    #[prop(into)]
+    on_change: Callback<T>,
+) -> impl IntoView
+where
+    T: Copy + PartialEq + Send + Sync + 'static,
+{
+    let options = words
+        .iter()
+        .map(|(word, value)| ((*word).to_owned(), name(*value).to_owned()))
+        .collect();
+    let word = move || {
+        let found = words.iter().find(|(_, known)| *known == value.get());
+        found.map_or("", |(word, _)| word).to_owned()
+    };
+    let choose = move |chosen: String| {
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == chosen) {
+            on_change.run(*value);
+        }
+    };
+    view! {
+        <ChoiceField
+            id=id
+            label=label
+            options=options
+            value=Signal::derive(word)
+            on_change=choose
+        />
+    }
+}

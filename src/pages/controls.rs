@@ -126,10 +126,7 @@ fn Statement(
     };
     if let Some(row) = &row {
         let head = format!("{}-head", dom_id(row));
-        set_timeout(
-            move || page::focus(&head),
-            std::time::Duration::from_millis(30),
-        );
+        page::focus_soon(head);
     }
     let id = StoredValue::new(id);
     let row = StoredValue::new(row);

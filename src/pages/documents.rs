@@ -112,10 +112,7 @@ fn Register(
     };
     if let Some(row) = &row {
         let head = format!("doc-{row}-head");
-        set_timeout(
-            move || page::focus(&head),
-            std::time::Duration::from_millis(30),
-        );
+        page::focus_soon(head);
     }
     let id = StoredValue::new(id);
     let row = StoredValue::new(row);

@@ -14,7 +14,7 @@ use crate::components::{
 };
 use crate::desk::Desk;
 use crate::route::{Page, Route};
-use crate::session::{Session, next_id};
+use crate::session::{Session, in_order, next_id};
 use crate::view::CollectAny;
 use crate::words;
 
@@ -30,16 +30,13 @@ pub fn Evidence(
     let session = Session::expect();
     let id = StoredValue::new(id);
     let opened = RwSignal::new(None::<String>);
-    let ids = Memo::new(move |_| session.with(|a| a.evidence.keys().cloned().collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| session.with(|a| in_order(a.evidence.keys())));
     let add = move |_| {
         let record = session.with_now(|a| next_id("E", a.evidence.keys()));
         opened.set(Some(record.clone()));
         session.dispatch(Edit::Evidence(record.clone(), Some(Record::default())));
         let head = format!("{}-head", row_id(&record));
-        set_timeout(
-            move || page::focus(&head),
-            std::time::Duration::from_millis(30),
-        );
+        page::focus_soon(head);
     };
     view! {
         <div class="stack stack--wide">

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::components::{
-    ChoiceField, DateField, FoldRow, Icon, IconName, PageHeading, Tag, TextArea, TextField, Tone,
+    ChoiceField, DateField, EnumField, FoldRow, Icon, IconName, PageHeading, Tag, TextArea,
+    TextField, Tone,
 };
 use crate::desk::Desk;
-use crate::session::{Session, next_id};
+use crate::session::{Session, in_order, next_id};
 use crate::words;
 
 /// Lists the findings, and says whether Stage 1 was held.
@@ -30,7 +31,7 @@ pub fn Findings(
         let only_open = only_open.get();
         session.with(|a| {
             let shown = a.findings.iter().filter(|(_, f)| !only_open || f.is_open());
-            shown.map(|(id, _)| id.clone()).collect::<Vec<_>>()
+            in_order(shown.map(|(id, _)| id))
         })
     });
     let counts = move || {
@@ -105,10 +106,7 @@ pub fn Findings(
 
 fn focus(id: &str) {
     let head = format!("{}-head", row_id(id));
-    set_timeout(
-        move || page::focus(&head),
-        std::time::Duration::from_millis(30),
-    );
+    page::focus_soon(head);
 }
 
 fn row_id(id: &str) -> String {
@@ -119,35 +117,19 @@ fn row_id(id: &str) -> String {
 #[component]
 fn StageOne() -> impl IntoView {
     let session = Session::expect();
-    let word = |held: StageOneAudit| {
-        let mut words = StageOneAudit::WORDS.iter();
-        words
-            .find(|(_, known)| *known == held)
-            .map_or("", |(word, _)| word)
+    let name = |held: StageOneAudit| match held {
+        StageOneAudit::Unsaid => "Not said",
+        StageOneAudit::NotHeld => "Still to come",
+        StageOneAudit::Held => "Held",
     };
-    let options = StageOneAudit::WORDS
-        .iter()
-        .map(|(word, held)| {
-            let shown = match held {
-                StageOneAudit::Unsaid => "Not said",
-                StageOneAudit::NotHeld => "Still to come",
-                StageOneAudit::Held => "Held",
-            };
-            ((*word).to_owned(), shown.to_owned())
-        })
-        .collect::<Vec<_>>();
     view! {
-        <ChoiceField
+        <EnumField
             id="stage-1-held"
             label="Stage 1 of the certification audit"
-            options=options
-            value=Signal::derive(move || session.with(|a| word(a.stage_1).to_owned()))
-            on_change=move |chosen: String| {
-                let known = StageOneAudit::WORDS.iter().find(|(word, _)| *word == chosen);
-                if let Some((_, held)) = known {
-                    session.dispatch(Edit::StageOne(*held));
-                }
-            }
+            words=&StageOneAudit::WORDS
+            name=name
+            value=Signal::derive(move || session.with(|a| a.stage_1))
+            on_change=move |held| session.dispatch(Edit::StageOne(held))
         />
     }
 }
@@ -227,19 +209,6 @@ fn FindingBody(
     let date = move |read: fn(&Finding) -> Option<chrono::NaiveDate>| {
         Signal::derive(move || finding.with(read))
     };
-    let sources = FindingSource::WORDS
-        .iter()
-        .map(|(word, source)| {
-            (
-                (*word).to_owned(),
-                words::finding_source(*source).to_owned(),
-            )
-        })
-        .collect::<Vec<_>>();
-    let grades = FindingGrade::WORDS
-        .iter()
-        .map(|(word, grade)| ((*word).to_owned(), words::finding_grade(*grade).to_owned()))
-        .collect::<Vec<_>>();
     let subclauses = std::iter::once((String::new(), "Not said".to_owned()))
         .chain(session.catalogue.subclauses.iter().map(|subclause| {
             let title = desk
@@ -266,39 +235,21 @@ fn FindingBody(
                 value=text(|f| &f.text)
                 on_change=move |text: String| change(&|f| text.trim().clone_into(&mut f.text))
             />
-            <ChoiceField
+            <EnumField
                 id=field("source")
                 label="Found by"
-                options=sources
-                value=Signal::derive(move || {
-                    finding.with(|f| {
-                        let mut words = FindingSource::WORDS.iter();
-                        words.find(|(_, s)| *s == f.source).map_or("", |(word, _)| word).to_owned()
-                    })
-                })
-                on_change=move |chosen: String| {
-                    let known = FindingSource::WORDS.iter().find(|(word, _)| *word == chosen);
-                    if let Some((_, source)) = known {
-                        change(&|f| f.source = *source);
-                    }
-                }
+                words=&FindingSource::WORDS
+                name=words::finding_source
+                value=Signal::derive(move || finding.with(|f| f.source))
+                on_change=move |source| change(&|f| f.source = source)
             />
-            <ChoiceField
+            <EnumField
                 id=field("grade")
                 label="Grade, as whoever found it says"
-                options=grades
-                value=Signal::derive(move || {
-                    finding.with(|f| {
-                        let mut words = FindingGrade::WORDS.iter();
-                        words.find(|(_, g)| *g == f.grade).map_or("", |(word, _)| word).to_owned()
-                    })
-                })
-                on_change=move |chosen: String| {
-                    let known = FindingGrade::WORDS.iter().find(|(word, _)| *word == chosen);
-                    if let Some((_, grade)) = known {
-                        change(&|f| f.grade = *grade);
-                    }
-                }
+                words=&FindingGrade::WORDS
+                name=words::finding_grade
+                value=Signal::derive(move || finding.with(|f| f.grade))
+                on_change=move |grade| change(&|f| f.grade = grade)
             />
             <ChoiceField
                 id=field("subclause")

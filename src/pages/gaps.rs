@@ -490,7 +490,7 @@ fn GapRow(
         [] => String::new(),
         blocks => {
             let ids: Vec<&str> = blocks.iter().map(|(id, _)| *id).collect();
-            format!("Blocks {}", ids.join(", "))
+            format!("; blocks {}", ids.join(", "))
         }
     });
     let grade = read(|_, (gap, _)| words::grade(gap.grade).to_owned());
@@ -502,7 +502,7 @@ fn GapRow(
     };
     let title = view! {
         <span class="fold-row__name">
-            {name} <span class="fold-row__note">{missing} " " {blocks}</span>
+            {name} <span class="fold-row__note">{missing} {blocks}</span>
         </span>
         <Tag text=Signal::derive(grade) tone=Signal::derive(tone) />
     }
@@ -671,7 +671,7 @@ fn Act(
         .chain(occasion.then(|| ("no-occasion".to_owned(), Rating::NO_OCCASION)))
         .chain([("cannot-tell".to_owned(), Rating::CANNOT_TELL)])
         .collect();
-    let options = std::iter::once((String::new(), "Not answered".to_owned()))
+    let options = std::iter::once((String::new(), "No answer of its own".to_owned()))
         .chain(ratings.iter().map(|(key, rating)| {
             let name = desk
                 .texts

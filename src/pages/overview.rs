@@ -1,6 +1,7 @@
 //! Where you stand: verdicts, what to do first, the radar and the figures behind it.
 
-use isms_gauge_charts::{Axis, radar};
+use isms_gauge_charts::figures::axes;
+use isms_gauge_charts::radar;
 use isms_gauge_core::consistency::{Finding, Severity};
 use isms_gauge_core::gap::Gap;
 use isms_gauge_core::maturity::Level;
@@ -364,18 +365,6 @@ fn Maturity(
             </ul>
         </section>
     }
-}
-
-fn axes(card: &Scorecard<'_>) -> Vec<Axis> {
-    card.clauses
-        .iter()
-        .map(|score| Axis {
-            label: score.clause.to_string(),
-            lowest: score.summary.lowest.map(|level| f64::from(level.steps())),
-            mean: score.summary.mean_steps(),
-            target: f64::from(score.target.steps()),
-        })
-        .collect()
 }
 
 fn radar_finding(texts: &Texts, card: &Scorecard<'_>) -> String {

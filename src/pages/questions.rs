@@ -8,11 +8,12 @@ use isms_gauge_core::catalogue::{Depth, Question, QuestionId, Subclause};
 use isms_gauge_core::clause::SubclauseId;
 use isms_gauge_core::edit::Edit;
 use isms_gauge_core::maturity::Level;
+use isms_gauge_core::score::SubclauseScore;
 use leptos::prelude::*;
 
 use crate::browser::{location, page};
 use crate::components::{
-    ChoiceField, ClauseItem, ClauseList, Icon, IconName, Notice, PageHeading, Tone,
+    ClauseItem, ClauseList, EnumField, Icon, IconName, Notice, PageHeading, Tone,
 };
 use crate::desk::{Desk, FullTexts};
 use crate::open::KEY_HELP;
@@ -22,7 +23,7 @@ use crate::view::CollectAny;
 use crate::words;
 use card::QuestionCard;
 pub use flow::Flow;
-use flow::{Look, Only, current, next_open_href, step, take_key};
+use flow::{Look, Only, current, is_open, next_open_href, step, take_key};
 
 /// Asks the questions of a clause.
 #[component]
@@ -43,10 +44,7 @@ pub fn Questions(
         flow.only.set(Only::All);
         flow.at.set(Some(question.clone()));
         // The cards are in the page one turn later.
-        set_timeout(
-            move || page::focus(&card_id(&question)),
-            std::time::Duration::from_millis(30),
-        );
+        page::focus_soon(card_id(&question));
     }
     let title = move || {
         desk.texts
@@ -96,7 +94,9 @@ pub fn Questions(
             .into_any(),
             look => view! {
                 {nothing}
-                <OneAtATime all=all is_large=look == Look::Workshop />
+                <Show when=move || !all.with(Vec::is_empty)>
+                    <OneAtATime all=all is_large=look == Look::Workshop />
+                </Show>
             }
             .into_any(),
         }
@@ -226,58 +226,45 @@ fn FlowBar(
     let flow = Flow::expect();
     let left = Memo::new(move |_| {
         session.scorecard.with(|card| {
-            let of = |n_asked: u32, n_answered: u32| n_asked.saturating_sub(n_answered);
-            let here = card.clauses.iter().find(|score| score.clause == clause);
+            let n_open =
+                |score: &SubclauseScore<'_>| score.readings.iter().filter(|r| is_open(r)).count();
+            let here = card
+                .subclauses
+                .iter()
+                .filter(|score| score.id.clause() == clause);
             (
-                here.map_or(0, |score| {
-                    of(score.summary.n_asked, score.summary.n_answered)
-                }),
-                of(card.overall.n_asked, card.overall.n_answered),
+                here.map(n_open).sum::<usize>(),
+                card.subclauses.iter().map(n_open).sum::<usize>(),
             )
         })
     });
+    // A full question may rest on the quick answer until somebody confirms it.
+    let what = Memo::new(move |_| match session.with(|a| a.depth) {
+        Depth::Quick => "open",
+        Depth::Full => "to answer or confirm",
+    });
     let words = move || match left.get() {
         (_, 0) => "Every question is answered.".to_owned(),
-        (0, all) => format!("This clause is done; {all} open in others."),
-        (here, all) => format!("{here} open here, {all} in all."),
-    };
-    let options = |words: Vec<(&str, &str)>| {
-        let owned = words
-            .into_iter()
-            .map(|(key, name)| (key.to_owned(), name.to_owned()));
-        owned.collect::<Vec<_>>()
+        (0, all) => format!("This clause is done; {all} {} in others.", what.get()),
+        (here, all) => format!("{here} {} here, {all} in all.", what.get()),
     };
     view! {
         <div class="flow-bar">
-            <ChoiceField
+            <EnumField
                 id="flow-only"
                 label="Show"
-                options=options(Only::WORDS.map(|(key, name, _)| (key, name)).into())
-                value=Signal::derive(move || {
-                    let mut words = Only::WORDS.into_iter();
-                    let found = words.find(|(.., only)| *only == flow.only.get());
-                    found.map_or("", |(key, ..)| key).to_owned()
-                })
-                on_change=move |chosen: String| {
-                    if let Some((.., only)) = Only::WORDS.into_iter().find(|(key, ..)| *key == chosen) {
-                        flow.only.set(only);
-                    }
-                }
+                words=&Only::WORDS
+                name=Only::label
+                value=flow.only
+                on_change=move |only| flow.only.set(only)
             />
-            <ChoiceField
+            <EnumField
                 id="flow-look"
                 label="As"
-                options=options(Look::WORDS.map(|(key, name, _)| (key, name)).into())
-                value=Signal::derive(move || {
-                    let mut words = Look::WORDS.into_iter();
-                    let found = words.find(|(.., look)| *look == flow.look.get());
-                    found.map_or("", |(key, ..)| key).to_owned()
-                })
-                on_change=move |chosen: String| {
-                    if let Some((.., look)) = Look::WORDS.into_iter().find(|(key, ..)| *key == chosen) {
-                        flow.look.set(look);
-                    }
-                }
+                words=&Look::WORDS
+                name=Look::label
+                value=flow.look
+                on_change=move |look| flow.look.set(look)
             />
             <p class="flow-bar__left">{move || words()}</p>
             <button

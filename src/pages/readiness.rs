@@ -29,10 +29,7 @@ pub fn Readiness(
 ) -> impl IntoView {
     if let Some(gate) = &gate {
         let head = format!("{}-head", row_id(gate));
-        set_timeout(
-            move || page::focus(&head),
-            std::time::Duration::from_millis(30),
-        );
+        page::focus_soon(head);
     }
     let takes_focus = gate.is_none();
     let id = StoredValue::new(id);
@@ -293,7 +290,7 @@ fn RestsOn() -> impl IntoView {
                 many => format!("{} people: {}", many.len(), many.join(", ")),
             };
             let days = sources.days.map_or_else(String::new, |(first, last)| {
-                format!(" between {} and {}", words::date(first), words::date(last))
+                format!(", between {} and {}", words::date(first), words::date(last))
             });
             vec![
                 format!(

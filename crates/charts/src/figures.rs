@@ -28,19 +28,20 @@ pub struct Figure {
     pub table: Table,
 }
 
+/// The clauses as axes of a radar.
+pub fn axes(card: &Scorecard<'_>) -> Vec<Axis> {
+    let steps = |level: Level| f64::from(level.steps());
+    let axis = |score: &ClauseScore| Axis {
+        label: score.clause.to_string(),
+        lowest: score.summary.lowest.map(steps),
+        mean: score.summary.mean_steps(),
+        target: steps(score.target),
+    };
+    card.clauses.iter().map(axis).collect()
+}
+
 /// Lowest level, mean and target of each clause on a radar.
 pub fn maturity(texts: &Texts, card: &Scorecard<'_>) -> Figure {
-    let steps = |level: Level| f64::from(level.steps());
-    let axes: Vec<Axis> = card
-        .clauses
-        .iter()
-        .map(|score| Axis {
-            label: score.clause.to_string(),
-            lowest: score.summary.lowest.map(steps),
-            mean: score.summary.mean_steps(),
-            target: steps(score.target),
-        })
-        .collect();
     let row = |score: &ClauseScore| {
         let level = |level: Level| Cell::Number(i64::from(level.steps()));
         let mean = score.summary.mean_steps();
@@ -53,7 +54,7 @@ pub fn maturity(texts: &Texts, card: &Scorecard<'_>) -> Figure {
     };
     Figure {
         finding: maturity_finding(texts, card),
-        svg: radar(&axes),
+        svg: radar(&axes(card)),
         key: vec![
             ("Lowest level: what counts", Fill::Plain(Ink::Lowest)),
             ("Mean, for trend only", Fill::Plain(Ink::Mean)),
@@ -95,12 +96,27 @@ fn maturity_finding(texts: &Texts, card: &Scorecard<'_>) -> String {
         Some((0, _)) => {
             format!("No level that was given lies below the target of its clause.{open}")
         }
-        Some((_, score)) => format!(
-            "Furthest below its target is clause {}: level {} of {}.{open}",
-            clause_name(texts, score.clause),
-            score.summary.lowest.map_or(0, Level::steps),
-            score.target.steps(),
-        ),
+        Some((most, score)) => {
+            let is_tied =
+                |other: &&ClauseScore| other.clause != score.clause && missing(other) == Some(most);
+            let tied: Vec<String> = card
+                .clauses
+                .iter()
+                .filter(is_tied)
+                .map(|other| other.clause.to_string())
+                .collect();
+            let tied = match tied.as_slice() {
+                [] => String::new(),
+                [one] => format!(" Clause {one} lies as far below."),
+                many => format!(" Clauses {} lie as far below.", many.join(", ")),
+            };
+            format!(
+                "Furthest below its target is clause {}: level {} of {}.{tied}{open}",
+                clause_name(texts, score.clause),
+                score.summary.lowest.map_or(0, Level::steps),
+                score.target.steps(),
+            )
+        }
     }
 }
 

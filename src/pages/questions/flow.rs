@@ -4,6 +4,7 @@
 use isms_gauge_core::assessment::{Answer, Rating};
 use isms_gauge_core::catalogue::QuestionId;
 use isms_gauge_core::maturity::Level;
+use isms_gauge_core::score::Reading;
 use leptos::prelude::*;
 
 use super::{card_id, choose};
@@ -29,15 +30,27 @@ pub enum Only {
 }
 
 impl Only {
-    /// All choices, with how they are kept and called.
-    pub const WORDS: [(&'static str, &'static str, Self); 6] = [
-        ("all", "All questions", Self::All),
-        ("open", "Not answered", Self::Open),
-        ("flagged", "Flagged for later", Self::Flagged),
-        ("cannot-tell", "Cannot tell", Self::CannotTell),
-        ("bare", "No evidence", Self::Bare),
-        ("mine", "Mine (I am the owner)", Self::Mine),
+    /// All choices, with the words they are known by.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("all", Self::All),
+        ("open", Self::Open),
+        ("flagged", Self::Flagged),
+        ("cannot-tell", Self::CannotTell),
+        ("bare", Self::Bare),
+        ("mine", Self::Mine),
     ];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::All => "All questions",
+            Self::Open => "Not answered",
+            Self::Flagged => "Flagged",
+            Self::CannotTell => "Cannot tell",
+            Self::Bare => "No evidence",
+            Self::Mine => "Mine as owner",
+        }
+    }
 
     /// Whether an answer is of this kind. `me` is the name of the person at the keyboard.
     pub fn takes(self, answer: Option<&Answer>, me: &str) -> bool {
@@ -71,12 +84,21 @@ pub enum Look {
 }
 
 impl Look {
-    /// All choices, with how they are kept and called.
-    pub const WORDS: [(&'static str, &'static str, Self); 3] = [
-        ("list", "All of the clause", Self::List),
-        ("single", "One at a time", Self::Single),
-        ("workshop", "Workshop (large)", Self::Workshop),
+    /// All choices, with the words they are known by.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("list", Self::List),
+        ("single", Self::Single),
+        ("workshop", Self::Workshop),
     ];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::List => "Whole clause",
+            Self::Single => "One at a time",
+            Self::Workshop => "Workshop",
+        }
+    }
 }
 
 /// The choices that last while an assessment is open.
@@ -112,6 +134,11 @@ impl Flow {
     }
 }
 
+/// Whether a question has no answer of its own: nothing was said, or only to the quick one.
+pub fn is_open(reading: &Reading<'_>) -> bool {
+    reading.rating.is_none() || reading.from_quick
+}
+
 /// The next question without an answer of its own, after the one given and round to it again.
 pub fn next_open(session: Session, after: Option<&QuestionId>) -> Option<(u8, QuestionId)> {
     session.scorecard.with_untracked(|card| {
@@ -119,10 +146,10 @@ pub fn next_open(session: Session, after: Option<&QuestionId>) -> Option<(u8, Qu
             .subclauses
             .iter()
             .flat_map(|score| {
-                score.readings.iter().map(|reading| {
-                    let is_open = reading.rating.is_none() || reading.from_quick;
-                    (score.id.clause(), &reading.question.id, is_open)
-                })
+                score
+                    .readings
+                    .iter()
+                    .map(|reading| (score.id.clause(), &reading.question.id, is_open(reading)))
             })
             .collect();
         let start = after
@@ -177,10 +204,7 @@ pub fn step(session: Session, flow: Flow, shown: &[QuestionId], forward: bool) -
     flow.at.set(Some(next.clone()));
     let dom_id = card_id(next);
     // Where there is one at a time, the card is in the page one turn later.
-    set_timeout(
-        move || page::focus(&dom_id),
-        std::time::Duration::from_millis(30),
-    );
+    page::focus_soon(dom_id);
     true
 }
 

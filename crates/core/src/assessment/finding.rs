@@ -127,6 +127,15 @@ impl Finding {
         self.closed.is_none()
     }
 
+    /// Writes words where correction, cause and action are still blank.
+    pub(crate) fn fill(&mut self, words: &str) {
+        for text in [&mut self.correction, &mut self.cause, &mut self.action] {
+            if text.trim().is_empty() {
+                words.clone_into(text);
+            }
+        }
+    }
+
     /// Whether it says that a requirement is missed.
     pub fn is_nonconformity(&self) -> bool {
         self.grade != FindingGrade::Observation

@@ -287,19 +287,22 @@ fn record(then: &mut Assessment, id: &str, day: NaiveDate) {
 }
 
 fn close(then: &mut Assessment, closing: &Closing) {
-    let mut answer = then
-        .answers
-        .get(&closing.question)
-        .cloned()
-        .unwrap_or_default();
-    answer.rating = Some(Rating::Level(closing.to));
-    answer.on = Some(closing.closed);
-    // Each day leaves a record of its own: how long there has been operation depends on it.
-    let proof = format!("forecast-{}", closing.closed);
-    record(then, &proof, closing.closed);
+    meet(then, &closing.question, closing.to, closing.closed);
+    if let Some(answer) = then.answers.get_mut(&closing.question) {
+        answer.on = Some(closing.closed);
+        answer.evidence.push(KEPT_UP.to_owned());
+    }
+}
+
+/// Answers as if the work were done on a day, with evidence of it. Each day leaves a record of its
+/// own: how long there has been operation depends on it.
+pub(super) fn meet(then: &mut Assessment, id: &QuestionId, level: Level, day: NaiveDate) {
+    let proof = format!("forecast-{day}");
+    record(then, &proof, day);
+    let mut answer = then.answers.get(id).cloned().unwrap_or_default();
+    answer.rating = Some(Rating::Level(level));
     answer.evidence.push(proof);
-    answer.evidence.push(KEPT_UP.to_owned());
-    then.answers.insert(closing.question.clone(), answer);
+    then.answers.insert(id.clone(), answer);
 }
 
 fn approve(then: &mut Assessment, id: &str, day: NaiveDate) {
@@ -388,15 +391,7 @@ fn settle(then: &mut Assessment, id: &str, day: NaiveDate) {
     let Some(finding) = then.findings.get_mut(id) else {
         return;
     };
-    for text in [
-        &mut finding.correction,
-        &mut finding.cause,
-        &mut finding.action,
-    ] {
-        if text.trim().is_empty() {
-            WORDS.clone_into(text);
-        }
-    }
+    finding.fill(WORDS);
     finding.effect_checked = Some(finding.effect_checked.map_or(day, |on| on.min(day)));
     finding.closed = finding.closed.or(Some(day));
 }

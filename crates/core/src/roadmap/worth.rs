@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::forecast::meet;
 use super::{Outcome, RoadmapError, Search, outcome};
 use crate::action::{Work, others_open, reached};
-use crate::assessment::{Assessment, Evidence, Rating, State};
+use crate::assessment::{Assessment, State};
 use crate::catalogue::{Catalogue, NodeId, QuestionId};
 use crate::gap::Gap;
 use crate::score::{Scorecard, score};
@@ -51,7 +52,7 @@ pub fn worth(
         let mut closes = Vec::new();
         let closed = work.gap_idxs.iter().filter_map(|idx| gaps.get(*idx));
         for gap in closed.filter(|gap| others_open(works, gap, node).is_empty()) {
-            meet(&mut then, gap, today);
+            meet(&mut then, &gap.question.id, reached(gap), today);
             closes.push(gap.question.id.clone());
         }
         let card_then = score(catalogue, &then);
@@ -89,19 +90,4 @@ fn green(assessment: &Assessment, card: &Scorecard<'_>, today: NaiveDate) -> Vec
         .filter(|gate| gate.colour == Colour::Green)
         .map(|gate| gate.id)
         .collect()
-}
-
-/// Answers as if the gap were closed, with evidence.
-fn meet(then: &mut Assessment, gap: &Gap<'_>, today: NaiveDate) {
-    const RECORD: &str = "forecast";
-    let id = &gap.question.id;
-    let mut answer = then.answers.get(id).cloned().unwrap_or_default();
-    answer.rating = Some(Rating::Level(reached(gap)));
-    answer.evidence.push(RECORD.to_owned());
-    then.answers.insert(id.clone(), answer);
-    let record = Evidence {
-        date: Some(today),
-        ..Evidence::default()
-    };
-    then.evidence.insert(RECORD.to_owned(), record);
 }

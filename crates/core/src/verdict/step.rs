@@ -167,15 +167,7 @@ impl Step {
         let Some(finding) = assessment.findings.get_mut(id) else {
             return;
         };
-        for text in [
-            &mut finding.correction,
-            &mut finding.cause,
-            &mut finding.action,
-        ] {
-            if text.trim().is_empty() {
-                PROOF.clone_into(text);
-            }
-        }
+        finding.fill(PROOF);
         if let Self::PlanClosing(_) = self {
             finding.due = Some(today);
         } else {

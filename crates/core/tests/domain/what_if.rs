@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use isms_gauge_core::assessment::{Absence, Assessment, Dropped, Plan, State, Waiting};
 use isms_gauge_core::catalogue::{Depth, EdgeKind, NodeId, Role};
 use isms_gauge_core::roadmap::{
-    Outcome, Roadmap, Search, Why, outcome, roadmap, roadmap_by, what_if, worth,
+    Outcome, Roadmap, Search, Why, Worth, outcome, roadmap, roadmap_by, what_if, worth,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::world::{REAL, all, by_hand, picture, sample, say};
+use crate::world::{Picture, REAL, all, by_hand, picture, sample, say};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -244,20 +244,16 @@ fn replanning_what_has_not_changed_changes_nothing() {
     }
 }
 
+fn worths(assessment: &Assessment, picture: &Picture<'_>) -> Vec<Worth> {
+    let (works, gaps) = (&picture.works, &picture.gaps);
+    worth(&REAL, assessment, works, gaps, &now(assessment), today()).unwrap()
+}
+
 #[test]
 fn every_open_piece_of_work_is_worth_something() {
     let assessment = all(Depth::Full, "1");
     let picture = picture(&REAL, &assessment);
-    let now = now(&assessment);
-    let all = worth(
-        &REAL,
-        &assessment,
-        &picture.works,
-        &picture.gaps,
-        &now,
-        today(),
-    )
-    .unwrap();
+    let all = worths(&assessment, &picture);
     assert_eq!(
         all.len(),
         picture.works.iter().filter(|work| work.is_open()).count()
@@ -282,16 +278,7 @@ fn every_open_piece_of_work_is_worth_something() {
 fn work_that_is_needed_with_other_work_closes_nothing_alone() {
     let assessment = all(Depth::Quick, "1");
     let picture = picture(&REAL, &assessment);
-    let now = now(&assessment);
-    let all = worth(
-        &REAL,
-        &assessment,
-        &picture.works,
-        &picture.gaps,
-        &now,
-        today(),
-    )
-    .unwrap();
+    let all = worths(&assessment, &picture);
     let rtm = all
         .iter()
         .find(|worth| worth.node.as_str() == "RTM")
