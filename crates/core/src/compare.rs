@@ -115,7 +115,7 @@ pub fn compare(
             None => {}
         }
     }
-    moved.sort_by(|a, b| rank(a.how).cmp(&rank(b.how)));
+    moved.sort_by_key(|row| rank(row.how));
     Comparison {
         before: standing(catalogue, before, then),
         now: standing(catalogue, now, today),
