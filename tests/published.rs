@@ -6,8 +6,10 @@
 use std::fs;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Catalogue;
+use isms_gauge_core::compare::trend;
 use isms_gauge_core::file;
 
 fn root() -> PathBuf {
@@ -96,5 +98,32 @@ fn samples_answer_questions_that_exist() {
                 "{path} answers {id}, which is not asked"
             );
         }
+    }
+}
+
+#[test]
+fn samples_tell_how_they_came_here_and_where_they_lag() {
+    let catalogue = Catalogue::embedded().expect("the catalogue");
+    let (path, assessment) = sample("software-firm");
+    let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    let points = trend(&catalogue, &assessment, today);
+    assert_eq!(points.len(), 5, "{path}: four quarters and today");
+    let mut before = 0;
+    for point in points {
+        let standing = point
+            .standing
+            .unwrap_or_else(|fault| panic!("{path}: {fault}"));
+        let percent = standing.overall.to_target_percent();
+        assert!(percent > before, "{path}: {} does not rise", point.name);
+        before = percent;
+        let share = |clause: u8| {
+            let score = standing.clauses.iter().find(|score| score.clause == clause);
+            score.map(|score| score.summary.to_target_percent())
+        };
+        assert!(share(9) < share(7), "{path}: clause 9 lags behind");
+        assert!(
+            point.id.is_none() || !point.reason.is_empty(),
+            "{path}: a reason"
+        );
     }
 }

@@ -16,10 +16,11 @@ use crate::file::{FormatName, FormatVersion};
 use crate::maturity::Level;
 
 mod finding;
-
-pub use finding::{Finding, FindingGrade, FindingSource, StageOneAudit};
+mod history;
 mod plan;
 
+pub use finding::{Finding, FindingGrade, FindingSource, StageOneAudit};
+pub use history::{Pack, Snapshot, Voice};
 pub use plan::{Absence, Baseline, Deadline, Dropped, Promised, State, Waiting};
 
 /// Fields of a newer minor version, kept as they were found.
@@ -126,6 +127,20 @@ pub struct Assessment {
         schemars(with = "std::collections::BTreeMap<String, Acceptance>")
     )]
     pub accepted: LiteMap<String, Acceptance>,
+    /// Frozen states of earlier days, by id.
+    #[serde(
+        default,
+        skip_serializing_if = "LiteMap::is_empty",
+        serialize_with = "sorted"
+    )]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Snapshot>")
+    )]
+    pub snapshots: LiteMap<String, Snapshot>,
+    /// Where this is a pack of questions for one person: whose, and which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<Pack>,
     /// Fields of a newer minor version.
     #[serde(flatten, serialize_with = "sorted")]
     #[cfg_attr(
@@ -161,6 +176,9 @@ pub struct Profile {
     /// Who answers.
     #[serde(default)]
     pub assessor: String,
+    /// Words to sort many assessments by, such as a site or a year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// Fields of a newer minor version.
     #[serde(flatten, serialize_with = "sorted")]
     #[cfg_attr(
@@ -195,6 +213,9 @@ pub struct Answer {
     /// When the rating was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
+    /// What others said to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voices: Vec<Voice>,
     /// Fields of a newer minor version.
     #[serde(flatten, serialize_with = "sorted")]
     #[cfg_attr(
@@ -215,6 +236,7 @@ impl Answer {
             flagged,
             by,
             on,
+            voices,
             extra,
         } = self;
         rating.is_none()
@@ -224,6 +246,7 @@ impl Answer {
             && !flagged
             && by.is_empty()
             && on.is_none()
+            && voices.is_empty()
             && extra.is_empty()
     }
 }
@@ -689,6 +712,8 @@ impl Assessment {
                 ..Plan::default()
             },
             accepted: LiteMap::new(),
+            snapshots: LiteMap::new(),
+            pack: None,
             extra: Extra::new(),
         }
     }

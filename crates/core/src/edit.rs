@@ -6,7 +6,7 @@ use std::mem;
 
 use crate::assessment::{
     Acceptance, Answer, Assessment, Control, Document, Evidence, Finding, OwnControl, Plan,
-    Profile, StageOneAudit,
+    Profile, Snapshot, StageOneAudit,
 };
 use crate::catalogue::{Depth, QuestionId};
 use crate::clause::SubclauseId;
@@ -39,6 +39,8 @@ pub enum Edit {
     Plan(Plan),
     /// Accepted a finding of the cross-checks for a time, by its key.
     Acceptance(String, Option<Acceptance>),
+    /// Froze a state, changed its name or took it away.
+    Snapshot(String, Option<Snapshot>),
     /// Several changes that are one deed for the person.
     Together(Vec<Self>),
 }
@@ -91,6 +93,10 @@ impl Assessment {
             Edit::Finding(id, finding) => {
                 let before = put(&mut self.findings, id.clone(), finding);
                 Edit::Finding(id, before)
+            }
+            Edit::Snapshot(id, snapshot) => {
+                let before = put(&mut self.snapshots, id.clone(), snapshot);
+                Edit::Snapshot(id, before)
             }
             Edit::StageOne(held) => Edit::StageOne(mem::replace(&mut self.stage_1, held)),
             Edit::Together(edits) => {

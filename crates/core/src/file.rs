@@ -4,10 +4,12 @@
 //! A file becomes a whole assessment or a message; nothing is half read.
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::assessment::Assessment;
 use crate::json::{self, Fault, shown};
 
+mod migrate;
 mod read;
 
 /// The name that tells our files from other JSON.
@@ -26,10 +28,12 @@ pub enum FileError {
     #[error("the file is empty; an assessment exported from ISMS Gauge was wanted")]
     Empty,
     /// More than any assessment needs.
-    #[error("the file has {found} bytes; at most {MAX_BYTES} are read")]
+    #[error("the file has {found} bytes; at most {max} are read")]
     TooLarge {
         /// Its size in bytes.
         found: usize,
+        /// The most that is read.
+        max: usize,
     },
     /// Not JSON at all, or broken in the middle.
     #[error("the file is not complete JSON: {0}")]
@@ -67,15 +71,50 @@ pub enum FileError {
 /// assert_eq!(read(newer), Err(FileError::TooNew { found: 99 }));
 /// ```
 pub fn read(text: &str) -> Result<Assessment, FileError> {
-    if text.len() > MAX_BYTES {
-        return Err(FileError::TooLarge { found: text.len() });
+    read_tree(tree(text, MAX_BYTES)?)
+}
+
+/// Reads a text as the tree that a file is made of.
+pub(crate) fn tree(text: &str, max_bytes: usize) -> Result<Value, FileError> {
+    if text.len() > max_bytes {
+        return Err(FileError::TooLarge {
+            found: text.len(),
+            max: max_bytes,
+        });
     }
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         return Err(FileError::Empty);
     }
-    let tree = json::parse(text).map_err(|error| FileError::NotJson(error.to_string()))?;
-    // Foreign and newer files are refused by name, not by a missing field.
+    json::parse(text).map_err(|error| FileError::NotJson(error.to_string()))
+}
+
+/// Reads the tree of a file.
+pub(crate) fn read_tree(tree: Value) -> Result<Assessment, FileError> {
+    if let Some(found) = newer(&tree)? {
+        return Err(FileError::TooNew { found });
+    }
+    Ok(read::assessment(migrated(tree)?)?)
+}
+
+/// Reads what this program understands of a file of a newer version, only to be looked at: it
+/// must never be written.
+///
+/// # Errors
+/// As for [`read`], where a newer version means something else by a name that is known here.
+pub fn read_newer(text: &str) -> Result<Assessment, FileError> {
+    let mut tree = tree(text, MAX_BYTES)?;
+    if newer(&tree)?.is_some()
+        && let Some(version) = tree.get_mut("version")
+    {
+        *version = VERSION.into();
+    }
+    read_tree(tree)
+}
+
+/// The version of a file that is newer than this program. Foreign and newer files are told by
+/// name, not by a missing field.
+fn newer(tree: &Value) -> Result<Option<u64>, FileError> {
     match tree.get("format") {
         Some(name) if name == FORMAT => {}
         Some(other) => {
@@ -89,12 +128,21 @@ pub fn read(text: &str) -> Result<Assessment, FileError> {
             });
         }
     }
-    if let Some(found) = tree.get("version").and_then(serde_json::Value::as_u64)
-        && found > u64::from(VERSION)
-    {
-        return Err(FileError::TooNew { found });
+    let version = tree.get("version").and_then(Value::as_u64);
+    Ok(version.filter(|found| *found > u64::from(VERSION)))
+}
+
+/// A tree of the present version.
+fn migrated(tree: Value) -> Result<Value, Fault> {
+    let version = tree.get("version").and_then(Value::as_u64);
+    let from = version.and_then(|version| usize::try_from(version).ok());
+    match (tree, from) {
+        (Value::Object(fields), Some(from @ 1..)) => {
+            migrate::migrate(fields, from, &migrate::STEPS).map(Value::Object)
+        }
+        // What is wrong with it is said where its fields are read.
+        (tree, _) => Ok(tree),
     }
-    Ok(read::assessment(tree)?)
 }
 
 /// Writes a file: the same assessment gives the same bytes, on every machine.

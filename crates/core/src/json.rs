@@ -2,8 +2,10 @@
 //!
 //! Derived deserialisation made up a fifth of the wasm. Here a text becomes a tree once (no key
 //! may stand twice), and [`Fields`] hands out its fields by name; what is left over can be kept.
+//! Depth and number of values are bounded, so that no small text makes a large tree.
 
 use litemap::LiteMap;
+use std::cell::Cell;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -30,22 +32,63 @@ impl Fault {
     }
 }
 
+/// How deep lists and objects may stand in one another. Ours need 6.
+pub const MAX_DEPTH: u32 = 32;
+
+/// How many values a text may hold. A full assessment has a few thousand.
+pub const MAX_VALUES: u32 = 200_000;
+
 /// Reads a text as a tree.
 ///
 /// # Errors
-/// Where it is not JSON, or a key stands twice in one object, which would silently lose the
-/// first value.
+/// Where it is not JSON, a key stands twice in one object, which would silently lose the first
+/// value, or there is more than [`MAX_DEPTH`] and [`MAX_VALUES`] allow.
 pub fn parse(text: &str) -> Result<Value, serde_json::Error> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let tree = Tree.deserialize(&mut json)?;
+    let left = Cell::new(MAX_VALUES);
+    let tree = Tree {
+        depth: 0,
+        left: &left,
+    };
+    let tree = tree.deserialize(&mut json)?;
     json.end()?;
     Ok(tree)
 }
 
 /// Builds a tree without losing a key.
-struct Tree;
+#[derive(Clone, Copy)]
+struct Tree<'c> {
+    /// Lists and objects around it.
+    depth: u32,
+    /// Values that may still come.
+    left: &'c Cell<u32>,
+}
 
-impl<'de> DeserializeSeed<'de> for Tree {
+impl Tree<'_> {
+    /// One level further in.
+    fn inside<E: serde::de::Error>(self) -> Result<Self, E> {
+        if self.depth >= MAX_DEPTH {
+            return Err(E::custom(format_args!(
+                "lists and objects stand more than {MAX_DEPTH} deep in one another"
+            )));
+        }
+        Ok(Self {
+            depth: self.depth + 1,
+            ..self
+        })
+    }
+
+    /// Counts one value.
+    fn count<E: serde::de::Error>(self) -> Result<(), E> {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(
+            left.ok_or_else(|| E::custom(format_args!("there are more than {MAX_VALUES} values")))?,
+        );
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Tree<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -53,7 +96,7 @@ impl<'de> DeserializeSeed<'de> for Tree {
     }
 }
 
-impl<'de> Visitor<'de> for Tree {
+impl<'de> Visitor<'de> for Tree<'_> {
     type Value = Value;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,17 +128,21 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let inside = self.inside()?;
         let mut list = Vec::new();
-        while let Some(value) = access.next_element_seed(Self)? {
+        while let Some(value) = access.next_element_seed(inside)? {
+            inside.count()?;
             list.push(value);
         }
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let inside = self.inside()?;
         let mut map = Map::new();
         while let Some(key) = access.next_key::<String>()? {
-            let value = access.next_value_seed(Self)?;
+            let value = access.next_value_seed(inside)?;
+            inside.count()?;
             if map.contains_key(&key) {
                 return Err(serde::de::Error::custom(format_args!(
                     "the key {key:?} stands twice"
@@ -382,7 +429,18 @@ mod tests {
 
     #[test]
     fn very_deep_nesting_is_refused() {
-        refused(&"[".repeat(100_000), "recursion limit");
+        let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
+        assert!(parse(&nested(32)).is_ok());
+        refused(&nested(33), "more than 32 deep");
+        refused(&nested(100_000), "more than 32 deep");
+        refused(&r#"{"a":"#.repeat(100_000), "more than 32 deep");
+    }
+
+    #[test]
+    fn more_values_than_any_file_needs_are_refused() {
+        let list = |n: usize| format!("[0{}]", ",0".repeat(n - 1));
+        assert!(parse(&list(200_000)).is_ok());
+        refused(&list(200_001), "more than 200000 values");
     }
 
     #[test]

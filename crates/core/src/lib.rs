@@ -5,6 +5,9 @@
 //! `consistency` compares catalogue and assessment beside that way.
 //! `ledger` asks how old the evidence behind a score is; `worklist` and `lever` put gaps, gates and
 //! work together for somebody who has to decide what to do first.
+//! `file` is how an assessment is written; around it stand what carries it further (`snapshot`,
+//! `share`, `pack`, `redact`, `backup`, `lock`), what takes it in (`import`, `merge`), and what
+//! puts states side by side (`compare`, `rollup`).
 //! Every arrow is a pure function named like its module; nothing here knows what day it is,
 //! draws a random number or sees a browser.
 
@@ -47,3 +50,17 @@ pub mod export;
 pub mod project_file;
 
 pub mod file;
+
+pub mod snapshot;
+
+pub mod backup;
+pub mod lock;
+pub mod merge;
+pub mod pack;
+pub mod redact;
+pub mod share;
+
+pub mod import;
+
+pub mod compare;
+pub mod rollup;

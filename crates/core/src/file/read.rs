@@ -9,8 +9,8 @@ use super::{FormatName, FormatVersion, VERSION};
 use crate::assessment::{
     Absence, Acceptance, Answer, Applicability, Assessment, Baseline, Basis, Control,
     ControlStatus, Deadline, Document, DocumentState, Dropped, Evidence, Finding, FindingGrade,
-    FindingSource, Member, Override, OwnControl, Plan, Profile, Promised, Rating, StageOneAudit,
-    State, Waiting,
+    FindingSource, Member, Override, OwnControl, Pack, Plan, Profile, Promised, Rating, Snapshot,
+    StageOneAudit, State, Voice, Waiting,
 };
 use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
 use crate::clause::SubclauseId;
@@ -106,6 +106,8 @@ pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
             .transpose()?
             .unwrap_or_default(),
         accepted: map(&mut fields, "accepted", acceptance_key, acceptance)?,
+        snapshots: map(&mut fields, "snapshots", record_id, snapshot)?,
+        pack: fields.get("pack").map(pack).transpose()?,
         extra: fields.rest(),
     })
 }
@@ -181,6 +183,7 @@ fn profile(node: Node) -> Result<Profile, Fault> {
         sector: fields.text("sector")?,
         scope: fields.text("scope")?,
         assessor: fields.text("assessor")?,
+        tags: fields.texts("tags")?,
         extra: fields.rest(),
     })
 }
@@ -195,6 +198,60 @@ fn answer(node: Node) -> Result<Answer, Fault> {
         flagged: fields.get("flagged").map_or(Ok(false), |node| node.yes())?,
         by: fields.text("by")?,
         on: fields.date("on")?,
+        voices: fields
+            .list("voices")?
+            .into_iter()
+            .map(voice)
+            .collect::<Result<_, _>>()?,
+        extra: fields.rest(),
+    })
+}
+
+fn voice(node: Node) -> Result<Voice, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Voice {
+        rating: fields.get("rating").map(|node| rating(&node)).transpose()?,
+        note: fields.text("note")?,
+        by: fields.text("by")?,
+        on: fields.date("on")?,
+        extra: fields.rest(),
+    })
+}
+
+/// The frozen text is read when somebody looks at it: a fault in it must not close the file.
+fn snapshot(node: Node) -> Result<Snapshot, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Snapshot {
+        name: fields.text("name")?,
+        reason: fields.text("reason")?,
+        taken: fields.need("taken")?.date()?,
+        sha256: fields.need("sha256")?.parsed(sha256)?,
+        state: fields.need("state")?.text()?,
+        extra: fields.rest(),
+    })
+}
+
+fn sha256(text: &str) -> Result<String, &'static str> {
+    let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    if text.len() == 64 && text.bytes().all(is_digit) {
+        Ok(text.to_owned())
+    } else {
+        Err("64 digits from 0 to 9 and a to f wanted")
+    }
+}
+
+fn pack(node: Node) -> Result<Pack, Fault> {
+    let mut fields = node.fields()?;
+    Ok(Pack {
+        of: fields.need("of")?.parsed(assessment_id)?,
+        to: fields.text("to")?,
+        made: fields.need("made")?.date()?,
+        questions: fields
+            .list("questions")?
+            .into_iter()
+            .map(|node| node.parsed(QuestionId::new))
+            .collect::<Result<_, _>>()?,
+        before: map(&mut fields, "before", QuestionId::new, answer)?,
         extra: fields.rest(),
     })
 }

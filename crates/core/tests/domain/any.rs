@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use isms_gauge_core::assessment::{
     Absence, Acceptance, Answer, Applicability, Assessment, Baseline, Basis, Control,
     ControlStatus, Deadline, Document, DocumentState, Dropped, Evidence, Extra, Finding,
-    FindingGrade, FindingSource, Member, Override, OwnControl, Plan, Profile, Promised, Rating,
-    StageOneAudit, State, Waiting,
+    FindingGrade, FindingSource, Member, Override, OwnControl, Pack, Plan, Profile, Promised,
+    Rating, Snapshot, StageOneAudit, State, Voice, Waiting,
 };
 use isms_gauge_core::catalogue::{Depth, NodeId, QuestionId, Role};
 use isms_gauge_core::edit::Edit;
@@ -93,10 +93,11 @@ pub fn any_answer() -> impl Strategy<Value = Answer> {
         (text(), text(), text()),
         any::<bool>(),
         of(date()),
+        vec(any_voice(), 0..2),
         extra(),
     )
         .prop_map(
-            |(rating, evidence, (note, owner, by), flagged, on, extra)| Answer {
+            |(rating, evidence, (note, owner, by), flagged, on, voices, extra)| Answer {
                 rating,
                 evidence,
                 note,
@@ -104,9 +105,54 @@ pub fn any_answer() -> impl Strategy<Value = Answer> {
                 flagged,
                 by,
                 on,
+                voices,
                 extra,
             },
         )
+}
+
+pub fn any_voice() -> impl Strategy<Value = Voice> {
+    (of(any_rating()), text(), text(), of(date()), extra()).prop_map(
+        |(rating, note, by, on, extra)| Voice {
+            rating,
+            note,
+            by,
+            on,
+            extra,
+        },
+    )
+}
+
+/// A frozen text need not be one of ours to be kept.
+pub fn any_snapshot() -> impl Strategy<Value = Snapshot> {
+    (text(), text(), date(), text(), "[0-9a-f]{64}", extra()).prop_map(
+        |(name, reason, taken, state, sha256, extra)| Snapshot {
+            name,
+            reason,
+            taken,
+            sha256,
+            state,
+            extra,
+        },
+    )
+}
+
+pub fn any_pack() -> impl Strategy<Value = Pack> {
+    (
+        text(),
+        date(),
+        vec(question_id(), 0..3),
+        btree_map(question_id(), any_answer(), 0..2),
+        extra(),
+    )
+        .prop_map(|(to, made, questions, before, extra)| Pack {
+            of: "Some-Id-1".to_owned(),
+            to,
+            made,
+            questions,
+            before: before.into_iter().collect(),
+            extra,
+        })
 }
 
 pub fn any_evidence() -> impl Strategy<Value = Evidence> {
@@ -242,16 +288,18 @@ pub fn any_profile() -> impl Strategy<Value = Profile> {
         0_u32..=10_000_000,
         0_u32..=1_000_000,
         (text(), text(), text()),
+        vec(text(), 0..3),
         extra(),
     )
         .prop_map(
-            |(organisation, people, sites, (sector, scope, assessor), extra)| Profile {
+            |(organisation, people, sites, (sector, scope, assessor), tags, extra)| Profile {
                 organisation,
                 people,
                 sites,
                 sector,
                 scope,
                 assessor,
+                tags,
                 extra,
             },
         )
@@ -442,6 +490,7 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         1 => any_stage_1().prop_map(Edit::StageOne),
         1 => any_plan().prop_map(Edit::Plan),
         1 => (record_id(), of(any_acceptance())).prop_map(|(id, a)| Edit::Acceptance(id, a)),
+        1 => (record_id(), of(any_snapshot())).prop_map(|(id, s)| Edit::Snapshot(id, s)),
     ];
     single.prop_recursive(2, 8, 4, |inner| vec(inner, 0..4).prop_map(Edit::Together))
 }
@@ -453,9 +502,10 @@ pub fn any_assessment() -> impl Strategy<Value = Assessment> {
         vec(any_edit(), 0..12),
         vec(any_evidence(), ledger.len()),
         text(),
+        of(any_pack()),
         extra(),
     )
-        .prop_map(move |(edits, records, catalogue, extra)| {
+        .prop_map(move |(edits, records, catalogue, pack, extra)| {
             let mut assessment = Assessment::new("Some-Id-1");
             for edit in edits {
                 assessment.apply(edit);
@@ -466,6 +516,7 @@ pub fn any_assessment() -> impl Strategy<Value = Assessment> {
             if !catalogue.is_empty() {
                 assessment.catalogue = catalogue;
             }
+            assessment.pack = pack;
             assessment.extra = extra;
             assessment
         })

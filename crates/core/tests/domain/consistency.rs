@@ -192,6 +192,7 @@ fn put(a: &mut Assessment, words: &[String]) {
                 flagged: has("flag"),
                 by: value("by"),
                 on: date("on"),
+                voices: Vec::new(),
                 extra: Extra::new(),
             };
             let ids: Vec<_> = match ids.strip_prefix('*') {
