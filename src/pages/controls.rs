@@ -3,11 +3,11 @@
 use isms_gauge_core::annex::{AnnexControl, Attribute, Theme};
 use isms_gauge_core::assessment::{Applicability, Basis, Control, ControlStatus, OwnControl};
 use isms_gauge_core::edit::Edit;
-use isms_gauge_core::soa::{Counts, Filter, Row, rows, table, warnings};
+use isms_gauge_core::soa::{Counts, Filter, Group, Row, rows, table, warnings};
 use leptos::prelude::*;
 
 use super::export::TableButtons;
-use super::lists::WithLists;
+use super::lists::{WithLists, attribute_label, plain, theme_label};
 use crate::browser::page;
 use crate::components::{
     ChoiceField, FoldRow, Icon, IconName, PageHeading, StackedBar, Tag, TextArea, TextField, Tone,
@@ -190,15 +190,6 @@ fn dom_id(id: &str) -> String {
     format!("control-{}", id.replace('.', "-"))
 }
 
-fn theme_label(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Organizational => "Organizational (5)",
-        Theme::People => "People (6)",
-        Theme::Physical => "Physical (7)",
-        Theme::Technological => "Technological (8)",
-    }
-}
-
 /// How far each theme has come.
 #[component]
 fn Themes(
@@ -209,7 +200,7 @@ fn Themes(
     let parts = move |theme: Theme| {
         let counts = session.with(|a| {
             let rows = rows(&lists.annex, a);
-            let is_of_theme = |row: &&Row<'_>| row.annex.is_some_and(|annex| annex.theme == theme);
+            let is_of_theme = |row: &&Row<'_>| Group::Theme(theme).holds(row);
             Counts::of(rows.iter().filter(is_of_theme))
         });
         let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -366,24 +357,6 @@ fn Filters(
             <div class="row row--top">{Attribute::ALL.map(attribute).into_iter().collect_any()}</div>
         </details>
     }
-}
-
-fn attribute_label(attribute: Attribute) -> &'static str {
-    match attribute {
-        Attribute::Type => "Control type",
-        Attribute::Property => "Property",
-        Attribute::Concept => "Concept",
-        Attribute::Capability => "Capability",
-        Attribute::Domain => "Domain",
-    }
-}
-
-/// `asset-management` as people write it.
-fn plain(value: &str) -> String {
-    let words = value.replace('-', " ");
-    let mut marks = words.chars();
-    let first = marks.next().map(|mark| mark.to_ascii_uppercase());
-    first.into_iter().chain(marks).collect()
 }
 
 /// Changes all ticked controls at once.

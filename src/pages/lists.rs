@@ -1,5 +1,6 @@
 //! What the pages of controls and of documents share.
 
+use isms_gauge_core::annex::{Attribute, Theme};
 use leptos::prelude::*;
 
 use crate::components::{Notice, Tone};
@@ -34,4 +35,33 @@ where
         }
         .into_any(),
     }
+}
+
+/// The name of a theme, with its clause of Annex A.
+pub fn theme_label(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Organizational => "Organizational (5)",
+        Theme::People => "People (6)",
+        Theme::Physical => "Physical (7)",
+        Theme::Technological => "Technological (8)",
+    }
+}
+
+/// The name of an attribute.
+pub fn attribute_label(attribute: Attribute) -> &'static str {
+    match attribute {
+        Attribute::Type => "Control type",
+        Attribute::Property => "Property",
+        Attribute::Concept => "Concept",
+        Attribute::Capability => "Capability",
+        Attribute::Domain => "Domain",
+    }
+}
+
+/// `asset-management` as people write it.
+pub fn plain(value: &str) -> String {
+    let words = value.replace('-', " ");
+    let mut marks = words.chars();
+    let first = marks.next().map(|mark| mark.to_ascii_uppercase());
+    first.into_iter().chain(marks).collect()
 }

@@ -1,8 +1,13 @@
 //! What a number rests on: the arithmetic behind a score, answer by answer.
 
+mod controls;
+
 use isms_gauge_core::clause::SubclauseId;
 use isms_gauge_core::score::{Derivation, Pdca, Scope, Term, derive};
+use isms_gauge_core::soa::Group;
 use leptos::prelude::*;
+
+use controls::{ControlScores, ControlTerms};
 
 use super::links::question_page;
 use crate::components::{ChoiceField, PageHeading};
@@ -23,6 +28,19 @@ pub fn Score(
     let desk = Desk::expect();
     let session = Session::expect();
     let id = StoredValue::new(id);
+    if let Some(group) = controls::parse(&scope) {
+        return view! {
+            <div class="stack">
+                <PageHeading
+                    text=format!("What \"{}\" rests on", controls::name(group))
+                    lead="What each control adds to the score of its group. A click on a control leads to its decision."
+                />
+                <ScopeField id=id chosen=scope />
+                <ControlTerms id=id group=group />
+            </div>
+        }
+        .into_any();
+    }
     let known = parse(&scope);
     let Some(scope) = known else {
         return view! {
@@ -56,7 +74,13 @@ pub fn Score(
             />
             <ScopeField id=id chosen=chosen />
             {move || body()}
-            {(scope == Scope::Overall).then(|| view! { <Cycle id=id /> })}
+            {(scope == Scope::Overall)
+                .then(|| {
+                    view! {
+                        <Cycle id=id />
+                        <ControlScores id=id />
+                    }
+                })}
         </div>
     }
     .into_any()
@@ -147,11 +171,13 @@ fn ScopeField(
                 .iter()
                 .map(|s| Scope::Subclause(s.id)),
         );
+    let groups = Group::all().into_iter();
+    let groups = groups.map(|group| (controls::key(group), controls::name(group)));
     view! {
         <ChoiceField
             id="score-scope"
             label="Number"
-            options=scopes.map(named).collect()
+            options=scopes.map(named).chain(groups).collect()
             value=Signal::derive(move || chosen.clone())
             on_change=move |scope: String| {
                 let route = Route::Open(id.get_value(), Page::Score(scope));

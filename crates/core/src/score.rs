@@ -10,7 +10,7 @@ mod derivation;
 mod summary;
 
 pub use derivation::{Derivation, Scope, Term, derive};
-pub use summary::{Fraction, Summary};
+pub use summary::{Fraction, Item, Summary};
 
 use crate::assessment::{
     Assessment, DEFAULT_TARGET, DocumentState, Finding, FindingGrade, Rating, RatingWord,
@@ -141,6 +141,15 @@ impl Reading<'_> {
     pub fn level(&self) -> Option<Level> {
         self.rating.and_then(Rating::level)
     }
+
+    fn item(&self) -> Item {
+        Item {
+            is_answered: self.rating.is_some(),
+            level: self.level(),
+            target: self.target,
+            conformity: self.conformity,
+        }
+    }
 }
 
 /// How far a requirement is met.
@@ -176,7 +185,7 @@ pub fn score<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Scorecard
         let target = here().map(|score| score.target).min();
         (
             target.unwrap_or(DEFAULT_TARGET),
-            Summary::of(here().flat_map(|score| &score.readings)),
+            Summary::of(here().flat_map(|score| &score.readings).map(Reading::item)),
         )
     };
     let clauses = (4..=10)
@@ -200,7 +209,12 @@ pub fn score<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Scorecard
             }
         })
         .collect();
-    let overall = Summary::of(subclauses.iter().flat_map(|score| &score.readings));
+    let overall = Summary::of(
+        subclauses
+            .iter()
+            .flat_map(|s| &s.readings)
+            .map(Reading::item),
+    );
     Scorecard {
         subclauses,
         clauses,
@@ -211,7 +225,7 @@ pub fn score<'a>(catalogue: &'a Catalogue, assessment: &Assessment) -> Scorecard
 
 fn score_subclause<'a>(subclause: &'a Subclause, assessment: &Assessment) -> SubclauseScore<'a> {
     let (basis, readings) = readings(subclause, assessment);
-    let summary = Summary::of(readings.iter());
+    let summary = Summary::of(readings.iter().map(Reading::item));
     SubclauseScore {
         id: subclause.id,
         target: assessment.target(subclause.id),

@@ -3,6 +3,10 @@
 //! ISO/IEC 27001:2022, 6.1.3 d) asks for the necessary controls, why they are included, whether
 //! they are implemented, and why others of Annex A are left out.
 
+mod standing;
+
+pub use standing::{ControlTerm, Group, control_level, standing};
+
 use crate::annex::{Annex, AnnexControl, Attribute, Theme};
 use crate::assessment::{Applicability, Assessment, Control, ControlStatus};
 use crate::table::{Cell, Table};

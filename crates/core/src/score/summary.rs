@@ -1,7 +1,6 @@
 //! Counts, sums and extremes over some questions.
 
-use super::{Conformity, Reading};
-use crate::assessment::Rating;
+use super::Conformity;
 use crate::maturity::Level;
 
 /// An exact share of two whole numbers.
@@ -53,37 +52,51 @@ pub struct Summary {
     pub n_unknown: u32,
 }
 
+/// One thing that is scored: a requirement or a control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Whether anything was said, "cannot tell" included.
+    pub is_answered: bool,
+    /// The level that was said, where one was.
+    pub level: Option<Level>,
+    /// The level that it should reach.
+    pub target: Level,
+    /// How far it is met. [`Conformity::NoOccasion`] keeps it out of maturity.
+    pub conformity: Conformity,
+}
+
 impl Summary {
-    pub(super) fn of<'a>(readings: impl Iterator<Item = &'a Reading<'a>>) -> Self {
+    /// Counts and extremes over some items.
+    pub fn of(items: impl Iterator<Item = Item>) -> Self {
         let mut summary = Self::default();
-        for reading in readings {
-            summary.add(reading);
+        for item in items {
+            summary.add(item);
         }
         summary
     }
 
-    fn add(&mut self, reading: &Reading<'_>) {
+    fn add(&mut self, item: Item) {
         self.n_asked += 1;
-        self.n_answered += u32::from(reading.rating.is_some());
-        match reading.conformity {
+        self.n_answered += u32::from(item.is_answered);
+        match item.conformity {
             Conformity::Unknown => self.n_unknown += 1,
             Conformity::NotMet => self.n_not_met += 1,
             Conformity::Partly => self.n_partly += 1,
             Conformity::Claimed => self.n_claimed += 1,
-            Conformity::NoOccasion => self.n_no_occasion += 1,
+            Conformity::NoOccasion => {
+                self.n_no_occasion += 1;
+                return;
+            }
             Conformity::Met => self.n_met += 1,
         }
-        if !reading.counts() {
-            return;
-        }
-        self.target_steps += u32::from(reading.target.steps());
-        if let Some(level) = reading.rating.and_then(Rating::level) {
+        self.target_steps += u32::from(item.target.steps());
+        if let Some(level) = item.level {
             self.n_rated += 1;
             self.steps += u32::from(level.steps());
             if let Some(n) = self.n_at_level.get_mut(level.index()) {
                 *n += 1;
             }
-            self.steps_to_target += u32::from(level.min(reading.target).steps());
+            self.steps_to_target += u32::from(level.min(item.target).steps());
             self.lowest = Some(self.lowest.map_or(level, |lowest| lowest.min(level)));
         }
     }

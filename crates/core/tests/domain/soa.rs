@@ -5,7 +5,11 @@ use isms_gauge_core::assessment::{
     Applicability, Assessment, Basis, Control, ControlStatus, OwnControl,
 };
 use isms_gauge_core::edit::Edit;
-use isms_gauge_core::soa::{Counts, Filter, Row, Warning, rows, table, warnings};
+use isms_gauge_core::maturity::Level;
+use isms_gauge_core::score::Conformity;
+use isms_gauge_core::soa::{
+    Counts, Filter, Group, Row, Warning, control_level, rows, standing, table, warnings,
+};
 use proptest::prelude::*;
 
 use Applicability::{Applicable, Excluded, Undecided};
@@ -300,4 +304,117 @@ proptest! {
         prop_assert_eq!(parts, counts.n_applicable());
         prop_assert_eq!(counts.n_rows, 93);
     }
+}
+
+/// What one control adds: its level in steps and how far it is met.
+#[track_caller]
+fn adds(control: Control, level: Option<u8>, conformity: Conformity) {
+    let mut assessment = Assessment::new("x");
+    assessment.controls.insert("5.1".to_owned(), control);
+    let annex = Annex::embedded().unwrap();
+    let (terms, _) = standing(&rows(&annex, &assessment), Group::All);
+    let item = terms.iter().find(|term| term.id == "5.1").unwrap().item;
+    assert_eq!(item.level.map(Level::steps), level);
+    assert_eq!(item.conformity, conformity);
+}
+
+#[test]
+fn an_undecided_control_is_unknown_and_has_no_level() {
+    adds(Control::default(), None, Conformity::Unknown);
+    adds(
+        control(Undecided, ControlStatus::Checked),
+        None,
+        Conformity::Unknown,
+    );
+}
+
+#[test]
+fn an_excluded_control_does_not_count_once_somebody_said_why() {
+    let (no, yes) = (ControlStatus::NotStarted, Conformity::NoOccasion);
+    adds(control(Excluded, no), None, Conformity::Unknown);
+    adds(reasoned(Excluded, no), None, yes);
+}
+
+#[test]
+fn an_applicable_control_has_the_level_of_its_status() {
+    for (status, steps, met) in [
+        (ControlStatus::NotStarted, 0, Conformity::NotMet),
+        (ControlStatus::Planned, 1, Conformity::NotMet),
+        (ControlStatus::Partly, 2, Conformity::Partly),
+        (ControlStatus::Implemented, 3, Conformity::Claimed),
+        (ControlStatus::Checked, 3, Conformity::Claimed),
+    ] {
+        adds(control(Applicable, status), Some(steps), met);
+        assert_eq!(control_level(status).steps(), steps);
+    }
+}
+
+#[test]
+fn an_implemented_control_is_met_once_evidence_is_named() {
+    let with = |evidence: &str| Control {
+        evidence: evidence.to_owned(),
+        ..control(Applicable, ControlStatus::Implemented)
+    };
+    adds(with("Audit log"), Some(3), Conformity::Met);
+    adds(with("  "), Some(3), Conformity::Claimed);
+}
+
+#[test]
+fn the_score_of_a_theme_adds_up_from_its_controls() {
+    let mut assessment = Assessment::new("x");
+    let partly = control(Applicable, ControlStatus::Partly);
+    let none = ControlStatus::NotStarted;
+    assessment.controls.insert("6.1".to_owned(), partly);
+    let out = reasoned(Excluded, none);
+    assessment.controls.insert("6.2".to_owned(), out);
+    let annex = Annex::embedded().unwrap();
+    let (terms, summary) = standing(&rows(&annex, &assessment), Group::Theme(Theme::People));
+    assert_eq!(terms.len(), 8);
+    assert_eq!((summary.n_asked, summary.n_answered), (8, 2));
+    // Seven of eight count, three steps each; one adds two.
+    assert_eq!(
+        (summary.to_target().part, summary.to_target().whole),
+        (2, 21)
+    );
+    assert_eq!(summary.lowest, Some(Level::Begun));
+    assert_eq!((summary.n_unknown, summary.n_no_occasion), (6, 1));
+}
+
+#[test]
+fn every_control_is_in_one_theme_and_in_a_group_of_each_attribute() {
+    let annex = Annex::embedded().unwrap();
+    let assessment = Assessment::new("x");
+    for row in rows(&annex, &assessment) {
+        let groups = || Group::all().into_iter().filter(|group| group.holds(&row));
+        let themes = groups().filter(|group| matches!(group, Group::Theme(_)));
+        assert_eq!(themes.count(), 1, "{}", row.id);
+        for attribute in Attribute::ALL {
+            let is_of = |group: &Group| matches!(group, Group::Attribute(a, _) if *a == attribute);
+            assert!(
+                groups().any(|group| is_of(&group)),
+                "{} {attribute:?}",
+                row.id
+            );
+        }
+    }
+}
+
+#[test]
+fn own_controls_count_among_all_controls_only() {
+    let mut assessment = Assessment::new("x");
+    assessment.own_controls.insert(
+        "X-1".to_owned(),
+        OwnControl {
+            control: control(Applicable, ControlStatus::Implemented),
+            ..OwnControl::default()
+        },
+    );
+    let annex = Annex::embedded().unwrap();
+    let rows = rows(&annex, &assessment);
+    let has = |group| standing(&rows, group).0.iter().any(|term| term.id == "X-1");
+    let groups: Vec<Group> = Group::all()
+        .into_iter()
+        .filter(|group| has(*group))
+        .collect();
+    assert_eq!(groups, [Group::All]);
 }

@@ -1,0 +1,250 @@
+//! Where the controls stand by theme and attribute, and what each control adds.
+
+use isms_gauge_core::annex::{Attribute, Theme};
+use isms_gauge_core::score::{Conformity, Summary};
+use isms_gauge_core::soa::{ControlTerm, Group, rows, standing};
+use leptos::prelude::*;
+
+use crate::lists::Lists;
+use crate::pages::lists::{WithLists, attribute_label, plain, theme_label};
+use crate::route::{Page, Route};
+use crate::session::Session;
+use crate::view::CollectAny;
+use crate::words;
+
+/// What an address begins with that asks for controls.
+const PREFIX: &str = "controls";
+
+/// A group as it stands in an address. The values of all attributes and themes differ.
+pub fn key(group: Group) -> String {
+    match group {
+        Group::All => PREFIX.to_owned(),
+        Group::Theme(theme) => format!("{PREFIX}-{}", theme.key()),
+        Group::Attribute(_, value) => format!("{PREFIX}-{value}"),
+    }
+}
+
+/// The group of an address.
+pub fn parse(text: &str) -> Option<Group> {
+    Group::all().into_iter().find(|group| key(*group) == text)
+}
+
+/// Its name for people.
+pub fn name(group: Group) -> String {
+    match group {
+        Group::All => "All controls".to_owned(),
+        Group::Theme(theme) => theme_label(theme).to_owned(),
+        Group::Attribute(attribute, value) => {
+            format!(
+                "{}: {}",
+                attribute_label(attribute),
+                plain(value).to_lowercase()
+            )
+        }
+    }
+}
+
+/// The scores of all themes and of all values of one attribute after the other.
+#[component]
+pub fn ControlScores(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    view! {
+        <section class="stack stack--tight" aria-labelledby="control-scores">
+            <h2 id="control-scores">"Controls by theme and attribute"</h2>
+            <WithLists content=move |lists| view! { <GroupTable id=id lists=lists /> }.into_any() />
+            <p class="muted small">
+                "The level of a control is our reading of its status: not started 0, planned 1, partly 2, implemented or checked 3. A control may have several values of an attribute, so the lines of an attribute do not add up to 93."
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn GroupTable(
+    /// The assessment's id.
+    id: StoredValue<String>,
+    /// The controls.
+    lists: &'static Lists,
+) -> impl IntoView {
+    let session = Session::expect();
+    let body = move |title: &'static str, groups: Vec<Group>| {
+        let rows = session.with(|a| {
+            let rows = rows(&lists.annex, a);
+            let line = |group: Group| line(id, group, &standing(&rows, group).1);
+            groups.into_iter().map(line).collect_any()
+        });
+        view! {
+            <tbody>
+                <tr class="table__group">
+                    <th scope="rowgroup" colspan="6">{title}</th>
+                </tr>
+                {rows}
+            </tbody>
+        }
+    };
+    let bodies = move || {
+        let themes = std::iter::once(Group::All)
+            .chain(Theme::WORDS.map(|(_, theme)| Group::Theme(theme)))
+            .collect();
+        let attributes = Attribute::ALL.map(|attribute| {
+            let values = attribute.values().iter();
+            let groups = values.map(|value| Group::Attribute(attribute, value));
+            body(attribute_label(attribute), groups.collect())
+        });
+        view! {
+            {body("Theme", themes)}
+            {attributes.into_iter().collect_any()}
+        }
+    };
+    view! {
+        <div class="scroll-x" tabindex="0" role="group" aria-labelledby="control-scores">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Controls"</th>
+                        <th scope="col">"Decided"</th>
+                        <th scope="col">"Lowest"</th>
+                        <th scope="col">"Way to target"</th>
+                        <th scope="col">"Met"</th>
+                        <th scope="col">"Claimed"</th>
+                    </tr>
+                </thead>
+                {move || bodies()}
+            </table>
+        </div>
+    }
+}
+
+fn line(id: StoredValue<String>, group: Group, summary: &Summary) -> AnyView {
+    let href = Route::Open(id.get_value(), Page::Score(key(group))).href();
+    let short = match group {
+        Group::Attribute(_, value) => plain(value),
+        _ => name(group),
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{short}</a></th>
+            <td class="number">{format!("{} of {}", summary.n_answered, summary.n_asked)}</td>
+            <td class="number">
+                {summary.lowest.map_or("-".to_owned(), |level| level.steps().to_string())}
+            </td>
+            <td class="number">{format!("{} %", summary.to_target_percent())}</td>
+            <td class="number">{summary.n_met}</td>
+            <td class="number">{summary.n_claimed}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The controls of a group with what each adds.
+#[component]
+pub fn ControlTerms(
+    /// The assessment's id.
+    id: StoredValue<String>,
+    /// Which controls.
+    group: Group,
+) -> impl IntoView {
+    view! {
+        <WithLists content=move |lists| view! { <Terms id=id group=group lists=lists /> }.into_any() />
+    }
+}
+
+#[component]
+fn Terms(
+    /// The assessment's id.
+    id: StoredValue<String>,
+    /// Which controls.
+    group: Group,
+    /// All controls.
+    lists: &'static Lists,
+) -> impl IntoView {
+    let session = Session::expect();
+    let content = move || {
+        session.with(|a| {
+            let rows = rows(&lists.annex, a);
+            let (terms, summary) = standing(&rows, group);
+            arithmetic(id, &terms, &summary)
+        })
+    };
+    view! { {move || content()} }
+}
+
+fn arithmetic(id: StoredValue<String>, terms: &[ControlTerm<'_>], summary: &Summary) -> AnyView {
+    let to_target = summary.to_target();
+    let lowest = summary.lowest.map_or_else(
+        || "No control is decided as applicable yet, so there is no lowest level.".to_owned(),
+        |level| {
+            format!(
+                "{}. It counts, because an average hides holes.",
+                level.steps()
+            )
+        },
+    );
+    let to_target = format!(
+        "{} of {} steps = {} %, rounded down. Each control adds the smaller of its level and 3. What nobody decided adds nothing; what is left out with a reason does not count.",
+        to_target.part,
+        to_target.whole,
+        to_target.percent()
+    );
+    let conformity = format!(
+        "{} met, {} claimed without evidence, {} partly, {} not met, {} unknown, {} left out with a reason.",
+        summary.n_met,
+        summary.n_claimed,
+        summary.n_partly,
+        summary.n_not_met,
+        summary.n_unknown,
+        summary.n_no_occasion,
+    );
+    let row = |term: &ControlTerm<'_>| {
+        let href = Route::Open(id.get_value(), Page::Controls(Some(term.id.to_owned()))).href();
+        let item = term.item;
+        let target = item.target.steps();
+        let counts = match (item.conformity, item.level) {
+            (Conformity::NoOccasion, _) => "does not count".to_owned(),
+            (_, Some(level)) => format!(
+                "min({}, {target}) = {}",
+                level.steps(),
+                level.steps().min(target)
+            ),
+            (_, None) => "0".to_owned(),
+        };
+        let met = match item.conformity {
+            Conformity::NoOccasion => "Left out",
+            conformity => words::conformity(conformity),
+        };
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=href><bdi>{format!("{} {}", term.id, term.title)}</bdi></a>
+                </th>
+                <td data-label="Counts" class="number">{counts}</td>
+                <td data-label="Conformity">{met}</td>
+            </tr>
+        }
+    };
+    view! {
+        <dl class="facts facts--terms">
+            <dt>"Lowest level"</dt>
+            <dd>{lowest}</dd>
+            <dt>"Way to target"</dt>
+            <dd>{to_target}</dd>
+            <dt>"Conformity"</dt>
+            <dd>{conformity}</dd>
+        </dl>
+        <div class="scroll-x" tabindex="0" role="group" aria-label="Controls">
+            <table class="table table--cards">
+                <thead>
+                    <tr>
+                        <th scope="col">"Control"</th>
+                        <th scope="col">"Counts"</th>
+                        <th scope="col">"Conformity"</th>
+                    </tr>
+                </thead>
+                <tbody>{terms.iter().map(row).collect_any()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
