@@ -3,7 +3,8 @@
 mod controls;
 
 use isms_gauge_core::clause::SubclauseId;
-use isms_gauge_core::score::{Derivation, Pdca, Scope, Term, derive};
+use isms_gauge_core::maturity::Level;
+use isms_gauge_core::score::{Derivation, Fraction, Item, Pdca, Scope, Summary, Term, derive};
 use isms_gauge_core::soa::Group;
 use leptos::prelude::*;
 
@@ -98,14 +99,13 @@ fn Cycle(
             card.pdca
                 .iter()
                 .map(|score| {
-                    let href = Route::Open(id.get_value(), Page::Score(key(Scope::Pdca(score.phase))));
+                    let href =
+                        Route::Open(id.get_value(), Page::Score(key(Scope::Pdca(score.phase))));
                     let summary = score.summary;
                     view! {
                         <tr>
                             <th scope="row"><a href=href.href()>{pdca(score.phase)}</a></th>
-                            <td class="number">
-                                {summary.lowest.map_or("-".to_owned(), |level| level.steps().to_string())}
-                            </td>
+                            <td class="number">{lowest_steps(&summary)}</td>
                             <td class="number">{format!("{} %", summary.to_target_percent())}</td>
                             <td class="number">{words::mean(summary.steps, summary.n_rated)}</td>
                             <td class="number">
@@ -139,6 +139,12 @@ fn Cycle(
             </p>
         </section>
     }
+}
+
+/// The lowest level as a number, for a cell.
+fn lowest_steps(summary: &Summary) -> String {
+    let steps = summary.lowest.map(|level| level.steps().to_string());
+    steps.unwrap_or_else(|| "-".to_owned())
 }
 
 /// Chooses the number to spell out.
@@ -219,6 +225,44 @@ fn parse(text: &str) -> Option<Scope> {
     text.parse::<SubclauseId>().ok().map(Scope::Subclause)
 }
 
+/// The lowest level, and how many things stand there.
+fn lowest_words(desk: Desk, lowest: Option<Level>, there: &str) -> String {
+    lowest.map_or_else(
+        || "No level is given yet, so there is no lowest one.".to_owned(),
+        |level| {
+            let name = desk.texts.with(|texts| texts.level(level).name.clone());
+            format!(
+                "{} {name}, at {there}. It counts, because an average hides holes.",
+                level.steps()
+            )
+        },
+    )
+}
+
+/// Progress cut to target, spelled out.
+fn share_words(to_target: Fraction) -> String {
+    format!(
+        "{} of {} steps = {} %, rounded down.",
+        to_target.part,
+        to_target.whole,
+        to_target.percent()
+    )
+}
+
+/// What one question or control adds above the line.
+fn counted_words(item: Item) -> String {
+    match item.counted_level() {
+        Some(level) => format!(
+            "min({}, {}) = {}",
+            level.steps(),
+            item.target_steps(),
+            item.counted_steps()
+        ),
+        None if item.target_steps() == 0 => "does not count".to_owned(),
+        None => "0".to_owned(),
+    }
+}
+
 fn arithmetic(
     desk: Desk,
     session: Session,
@@ -232,16 +276,10 @@ fn arithmetic(
         lowest,
         holding_down,
     } = derivation;
-    let lowest = lowest.map_or_else(
-        || "No level is given yet, so there is no lowest one.".to_owned(),
-        |level| {
-            let name = desk.texts.with(|texts| texts.level(level).name.clone());
-            format!(
-                "{} {name}, at {}. It counts, because an average hides holes.",
-                level.steps(),
-                words::count(holding_down.len(), "question", "questions")
-            )
-        },
+    let lowest = lowest_words(
+        desk,
+        *lowest,
+        &words::count(holding_down.len(), "question", "questions"),
     );
     let mean = if mean.whole == 0 {
         "Nothing is rated.".to_owned()
@@ -254,10 +292,8 @@ fn arithmetic(
         )
     };
     let to_target = format!(
-        "{} of {} steps = {} %, rounded down. Each question adds the smaller of its level and its target, so what goes beyond a target pays for nothing else.",
-        to_target.part,
-        to_target.whole,
-        to_target.percent()
+        "{} Each question adds the smaller of its level and its target, so what goes beyond a target pays for nothing else.",
+        share_words(*to_target)
     );
     let row = |term: &Term<'_>| {
         let question = term.reading.question;
@@ -273,22 +309,12 @@ fn arithmetic(
         } else {
             rating
         };
-        let counted = match term.level {
-            Some(level) => format!(
-                "min({}, {}) = {}",
-                level.steps(),
-                term.target_steps,
-                term.counted_steps
-            ),
-            None if term.target_steps == 0 => "does not count".to_owned(),
-            None => "0".to_owned(),
-        };
         view! {
             <tr>
                 <th scope="row"><a href=href>{words_of}</a></th>
                 <td data-label="Answer">{rating}</td>
-                <td data-label="Counts" class="number">{counted}</td>
-                <td data-label="Target" class="number">{term.target_steps}</td>
+                <td data-label="Counts" class="number">{counted_words(term.item)}</td>
+                <td data-label="Target" class="number">{term.item.target_steps()}</td>
                 <td data-label="Conformity">{words::conformity(term.reading.conformity)}</td>
                 <td data-label="Evidence">
                     {if term.reading.has_evidence { "named" } else { "none" }}

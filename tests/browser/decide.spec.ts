@@ -116,6 +116,23 @@ test('the arithmetic behind a score adds up to the number on the overview', asyn
   expect(Math.floor((part * 100) / sum(targets))).toBe(parseInt(shown!, 10));
 });
 
+test('a line of controls leads to the controls behind it, and their steps add up to it', async ({ app, page }) => {
+  await app.open();
+  const id = await app.sample('Software firm, 40 people');
+  await app.open(`#/a/${id}/score/all`);
+  const line = page.getByRole('row').filter({ hasText: 'People (6)' });
+  const shown = await line.getByText(/^\d+ %$/).textContent();
+  await line.getByRole('link', { name: 'People (6)' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /People \(6\)/ })).toBeVisible();
+  const counted = await page.locator('td[data-label="Counts"]').allTextContents();
+  const inside = counted.filter((text) => text !== 'does not count');
+  const part = inside.reduce((all, text) => all + Number(text.split('=').pop()!.trim()), 0);
+  expect(part).toBeGreaterThan(0);
+  expect(Math.floor((part * 100) / (inside.length * 3))).toBe(parseInt(shown!, 10));
+  await page.getByRole('link', { name: /^6\.3 / }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('6.3');
+});
+
 test('on a phone everything is reached through More', async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await app.open();

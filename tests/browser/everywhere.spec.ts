@@ -10,6 +10,8 @@ const PAGES = [
   'readiness',
   'readiness/S1-8',
   'score/6.1.2',
+  'score/all',
+  'score/controls-people',
   'evidence',
   'findings',
   'checks',

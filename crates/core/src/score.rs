@@ -142,7 +142,8 @@ impl Reading<'_> {
         self.rating.and_then(Rating::level)
     }
 
-    fn item(&self) -> Item {
+    /// What it adds to a score.
+    pub fn item(&self) -> Item {
         Item {
             is_answered: self.rating.is_some(),
             level: self.level(),

@@ -144,7 +144,7 @@ impl Filter {
             annex.is_some_and(|annex| annex.values(*attribute).contains(&value.as_str()))
         };
         self.theme
-            .is_none_or(|theme| annex.is_some_and(|annex| annex.theme == theme))
+            .is_none_or(|theme| Group::Theme(theme).holds(row))
             && self.attributes.iter().all(has_value)
             && self
                 .applicable

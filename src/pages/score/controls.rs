@@ -5,6 +5,8 @@ use isms_gauge_core::score::{Conformity, Summary};
 use isms_gauge_core::soa::{ControlTerm, Group, rows, standing};
 use leptos::prelude::*;
 
+use super::{counted_words, lowest_steps, lowest_words, share_words};
+use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::pages::lists::{WithLists, attribute_label, plain, theme_label};
 use crate::route::{Page, Route};
@@ -120,16 +122,15 @@ fn GroupTable(
 fn line(id: StoredValue<String>, group: Group, summary: &Summary) -> AnyView {
     let href = Route::Open(id.get_value(), Page::Score(key(group))).href();
     let short = match group {
+        Group::All => "All".to_owned(),
+        Group::Theme(theme) => theme_label(theme).to_owned(),
         Group::Attribute(_, value) => plain(value),
-        _ => name(group),
     };
     view! {
         <tr>
             <th scope="row"><a href=href>{short}</a></th>
             <td class="number">{format!("{} of {}", summary.n_answered, summary.n_asked)}</td>
-            <td class="number">
-                {summary.lowest.map_or("-".to_owned(), |level| level.steps().to_string())}
-            </td>
+            <td class="number">{lowest_steps(summary)}</td>
             <td class="number">{format!("{} %", summary.to_target_percent())}</td>
             <td class="number">{summary.n_met}</td>
             <td class="number">{summary.n_claimed}</td>
@@ -160,57 +161,50 @@ fn Terms(
     /// All controls.
     lists: &'static Lists,
 ) -> impl IntoView {
+    let desk = Desk::expect();
     let session = Session::expect();
     let content = move || {
         session.with(|a| {
             let rows = rows(&lists.annex, a);
             let (terms, summary) = standing(&rows, group);
-            arithmetic(id, &terms, &summary)
+            arithmetic(desk, id, &terms, &summary)
         })
     };
     view! { {move || content()} }
 }
 
-fn arithmetic(id: StoredValue<String>, terms: &[ControlTerm<'_>], summary: &Summary) -> AnyView {
-    let to_target = summary.to_target();
-    let lowest = summary.lowest.map_or_else(
-        || "No control is decided as applicable yet, so there is no lowest level.".to_owned(),
-        |level| {
-            format!(
-                "{}. It counts, because an average hides holes.",
-                level.steps()
-            )
-        },
+fn arithmetic(
+    desk: Desk,
+    id: StoredValue<String>,
+    terms: &[ControlTerm<'_>],
+    summary: &Summary,
+) -> AnyView {
+    let n_lowest = summary.lowest.map_or(0, |level| {
+        summary.n_at_level.get(level.index()).copied().unwrap_or(0)
+    });
+    let lowest = lowest_words(
+        desk,
+        summary.lowest,
+        &words::count(n_lowest as usize, "control", "controls"),
     );
     let to_target = format!(
-        "{} of {} steps = {} %, rounded down. Each control adds the smaller of its level and 3. What nobody decided adds nothing; what is left out with a reason does not count.",
-        to_target.part,
-        to_target.whole,
-        to_target.percent()
+        "{} Each control adds the smaller of its level and 3. What nobody decided adds nothing; what is left out with a reason does not count.",
+        share_words(summary.to_target())
     );
-    let conformity = format!(
-        "{} met, {} claimed without evidence, {} partly, {} not met, {} unknown, {} left out with a reason.",
-        summary.n_met,
-        summary.n_claimed,
-        summary.n_partly,
-        summary.n_not_met,
-        summary.n_unknown,
-        summary.n_no_occasion,
-    );
+    let counts = [
+        (summary.n_met, "met"),
+        (summary.n_claimed, "claimed without evidence"),
+        (summary.n_partly, "partly met"),
+        (summary.n_not_met, "not met"),
+        (summary.n_unknown, "unknown"),
+        (summary.n_no_occasion, "left out with a reason"),
+    ];
+    let counts = counts.iter().filter(|(n, _)| *n > 0);
+    let conformity: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
+    let conformity = format!("{}.", conformity.join(", "));
     let row = |term: &ControlTerm<'_>| {
         let href = Route::Open(id.get_value(), Page::Controls(Some(term.id.to_owned()))).href();
-        let item = term.item;
-        let target = item.target.steps();
-        let counts = match (item.conformity, item.level) {
-            (Conformity::NoOccasion, _) => "does not count".to_owned(),
-            (_, Some(level)) => format!(
-                "min({}, {target}) = {}",
-                level.steps(),
-                level.steps().min(target)
-            ),
-            (_, None) => "0".to_owned(),
-        };
-        let met = match item.conformity {
+        let met = match term.item.conformity {
             Conformity::NoOccasion => "Left out",
             conformity => words::conformity(conformity),
         };
@@ -219,7 +213,7 @@ fn arithmetic(id: StoredValue<String>, terms: &[ControlTerm<'_>], summary: &Summ
                 <th scope="row">
                     <a href=href><bdi>{format!("{} {}", term.id, term.title)}</bdi></a>
                 </th>
-                <td data-label="Counts" class="number">{counts}</td>
+                <td data-label="Counts" class="number">{counted_words(term.item)}</td>
                 <td data-label="Conformity">{met}</td>
             </tr>
         }

@@ -1,7 +1,6 @@
 //! What a number rests on: the arithmetic behind a score, answer by answer.
 
-use super::{Fraction, Pdca, Reading, Scorecard};
-use crate::assessment::Rating;
+use super::{Fraction, Item, Pdca, Reading, Scorecard};
 use crate::catalogue::QuestionId;
 use crate::clause::SubclauseId;
 use crate::maturity::Level;
@@ -50,12 +49,8 @@ pub struct Derivation<'a> {
 pub struct Term<'a> {
     /// The question with what was said to it.
     pub reading: Reading<'a>,
-    /// Its level, where it counts.
-    pub level: Option<Level>,
-    /// The steps that it adds above the line: min(level, target).
-    pub counted_steps: u32,
-    /// The steps that it adds below the line: its target, or 0 where there was no occasion.
-    pub target_steps: u32,
+    /// What it adds.
+    pub item: Item,
 }
 
 /// Spells out the arithmetic behind a score.
@@ -66,12 +61,12 @@ pub fn derive<'a>(scorecard: &Scorecard<'a>, scope: Scope) -> Derivation<'a> {
         .flat_map(|score| &score.readings)
         .map(|reading| term(*reading))
         .collect();
-    let levels = || terms.iter().filter_map(|term| term.level);
+    let levels = || terms.iter().filter_map(|term| term.item.counted_level());
     let lowest = levels().min();
     Derivation {
         to_target: Fraction {
-            part: terms.iter().map(|term| term.counted_steps).sum(),
-            whole: terms.iter().map(|term| term.target_steps).sum(),
+            part: terms.iter().map(|term| term.item.counted_steps()).sum(),
+            whole: terms.iter().map(|term| term.item.target_steps()).sum(),
         },
         mean: Fraction {
             part: levels().map(|level| u32::from(level.steps())).sum(),
@@ -80,7 +75,7 @@ pub fn derive<'a>(scorecard: &Scorecard<'a>, scope: Scope) -> Derivation<'a> {
         lowest,
         holding_down: terms
             .iter()
-            .filter(|term| term.level.is_some() && term.level == lowest)
+            .filter(|term| lowest.is_some() && term.item.counted_level() == lowest)
             .map(|term| &term.reading.question.id)
             .collect(),
         terms,
@@ -88,13 +83,8 @@ pub fn derive<'a>(scorecard: &Scorecard<'a>, scope: Scope) -> Derivation<'a> {
 }
 
 fn term(reading: Reading<'_>) -> Term<'_> {
-    let counts = reading.counts();
-    let level = reading.rating.and_then(Rating::level).filter(|_| counts);
-    let target = if counts { reading.target.steps() } else { 0 };
     Term {
         reading,
-        level,
-        counted_steps: level.map_or(0, |level| u32::from(level.steps().min(target))),
-        target_steps: u32::from(target),
+        item: reading.item(),
     }
 }

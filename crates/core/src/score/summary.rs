@@ -65,6 +65,28 @@ pub struct Item {
     pub conformity: Conformity,
 }
 
+impl Item {
+    /// The level, where it counts for maturity.
+    pub fn counted_level(&self) -> Option<Level> {
+        self.level
+            .filter(|_| self.conformity != Conformity::NoOccasion)
+    }
+
+    /// The steps that it adds above the line of progress: min(level, target).
+    pub fn counted_steps(&self) -> u32 {
+        let counted = self.counted_level().map(|level| level.min(self.target));
+        counted.map_or(0, |level| u32::from(level.steps()))
+    }
+
+    /// The steps that it adds below the line: its target, or 0 where there was no occasion.
+    pub fn target_steps(&self) -> u32 {
+        match self.conformity {
+            Conformity::NoOccasion => 0,
+            _ => u32::from(self.target.steps()),
+        }
+    }
+}
+
 impl Summary {
     /// Counts and extremes over some items.
     pub fn of(items: impl Iterator<Item = Item>) -> Self {
@@ -83,20 +105,17 @@ impl Summary {
             Conformity::NotMet => self.n_not_met += 1,
             Conformity::Partly => self.n_partly += 1,
             Conformity::Claimed => self.n_claimed += 1,
-            Conformity::NoOccasion => {
-                self.n_no_occasion += 1;
-                return;
-            }
+            Conformity::NoOccasion => self.n_no_occasion += 1,
             Conformity::Met => self.n_met += 1,
         }
-        self.target_steps += u32::from(item.target.steps());
-        if let Some(level) = item.level {
+        self.target_steps += item.target_steps();
+        self.steps_to_target += item.counted_steps();
+        if let Some(level) = item.counted_level() {
             self.n_rated += 1;
             self.steps += u32::from(level.steps());
             if let Some(n) = self.n_at_level.get_mut(level.index()) {
                 *n += 1;
             }
-            self.steps_to_target += u32::from(level.min(item.target).steps());
             self.lowest = Some(self.lowest.map_or(level, |lowest| lowest.min(level)));
         }
     }

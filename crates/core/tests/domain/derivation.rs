@@ -1,7 +1,10 @@
 //! A number and the answers behind it: what is re-added gives what is shown.
 
+use isms_gauge_core::assessment::Rating;
 use isms_gauge_core::catalogue::Depth;
-use isms_gauge_core::score::{Derivation, Fraction, Pdca, Scope, Scorecard, Summary, Term, derive};
+use isms_gauge_core::score::{
+    Conformity, Derivation, Fraction, Pdca, Scope, Scorecard, Summary, Term, derive,
+};
 use proptest::prelude::*;
 
 use crate::properties::any_answers;
@@ -10,26 +13,44 @@ use crate::world::{REAL, World, all, level, picture, subclause};
 /// Adds the terms up again, by hand, and compares with the summary.
 fn re_adds(derivation: &Derivation<'_>, summary: &Summary) {
     let sum = |add: fn(&Term<'_>) -> u32| derivation.terms.iter().map(add).sum::<u32>();
-    let level = |term: &Term<'_>| term.level.map_or(0, |level| u32::from(level.steps()));
-    assert_eq!(sum(|term| term.counted_steps), summary.steps_to_target);
-    assert_eq!(sum(|term| term.target_steps), summary.target_steps);
+    let level = |term: &Term<'_>| {
+        term.item
+            .counted_level()
+            .map_or(0, |level| u32::from(level.steps()))
+    };
+    assert_eq!(
+        sum(|term| term.item.counted_steps()),
+        summary.steps_to_target
+    );
+    assert_eq!(sum(|term| term.item.target_steps()), summary.target_steps);
     assert_eq!(sum(level), summary.steps);
-    assert_eq!(sum(|term| u32::from(term.level.is_some())), summary.n_rated);
+    assert_eq!(
+        sum(|term| u32::from(term.item.counted_level().is_some())),
+        summary.n_rated
+    );
     assert_eq!(sum(|_| 1), summary.n_asked);
     assert_eq!(derivation.to_target, summary.to_target());
     let mean = (summary.steps, summary.n_rated);
     assert_eq!((derivation.mean.part, derivation.mean.whole), mean);
     assert_eq!(derivation.lowest, summary.lowest);
     for term in &derivation.terms {
-        let target = term.reading.target.steps();
-        assert!(term.counted_steps <= u32::from(target));
+        // By hand from what was said, not by what the summary calls.
+        let target = u32::from(term.reading.target.steps());
+        let said = term.reading.rating.and_then(Rating::level);
+        let said = said.map_or(0, |level| u32::from(level.steps()));
+        let by_hand = match term.reading.conformity {
+            Conformity::NoOccasion => (0, 0),
+            _ => (said.min(target), target),
+        };
+        let adds = (term.item.counted_steps(), term.item.target_steps());
+        assert_eq!(adds, by_hand);
     }
     for id in &derivation.holding_down {
         let term = derivation
             .terms
             .iter()
             .find(|t| t.reading.question.id == **id);
-        assert_eq!(term.unwrap().level, summary.lowest);
+        assert_eq!(term.unwrap().item.counted_level(), summary.lowest);
     }
 }
 
