@@ -15,6 +15,11 @@ use crate::{headers, supply, tools, wasm};
 
 /// Builds the release and returns its folder.
 pub fn build() -> Result<PathBuf, String> {
+    build_with(wasm::Effort::Full)
+}
+
+/// Builds with as much effort for the size as is asked, and returns the folder.
+pub fn build_with(effort: wasm::Effort) -> Result<PathBuf, String> {
     let tools = tools::for_build()?;
     // The build folder is shared: another checkout would put its wasm in the place of ours.
     let _alone = hold("build-app")?;
@@ -26,7 +31,7 @@ pub fn build() -> Result<PathBuf, String> {
     if app.exists() {
         fs::remove_dir_all(&app).map_err(|error| format!("{}: {error}", app.display()))?;
     }
-    wasm::build(&tools, &app)?;
+    wasm::build(&tools, &app, effort)?;
     let mut trunk = Command::new(&tools.trunk);
     trunk
         .args(["build", "--release", "--offline", "--locked"])

@@ -19,7 +19,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask serve [--port N] [--prefix /sub/path/]   install what is missing, build, serve the app
 cargo xtask test [--native | --browser]              install what is missing, run every test
+cargo xtask try [WORD...]                            build quickly, run browser tests by file or name
 cargo xtask build                                    install what is missing, build into dist/
+cargo xtask build --quick                            the same sooner, but larger, for trying out
 cargo xtask build --single-file                      the same as one HTML file, into release/
 cargo xtask dist                                     the files of a release, into release/
 cargo xtask reproduce                                two releases from two folders, compared
@@ -37,6 +39,10 @@ fn main() -> ExitCode {
         ["test"] => suite::run(suite::Part::All),
         ["test", "--native"] => suite::run(suite::Part::Native),
         ["test", "--browser"] => suite::run(suite::Part::Browser),
+        ["try", words @ ..] => suite::try_in_browser(words),
+        ["build", "--quick"] => {
+            bundle::build_with(wasm::Effort::Quick).map(|dist| println!("Built {}", dist.display()))
+        }
         ["build"] => bundle::build().map(|dist| println!("Built {}", dist.display())),
         ["build", "--single-file"] => bundle::build()
             .and_then(|dist| single::write(&dist))

@@ -63,7 +63,12 @@ fn forget_other_checkouts(target: &Path, root: &str) -> Result<(), String> {
         return Ok(());
     }
     let fault = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
-    for profile in ["debug", "release", "wasm32-unknown-unknown/release"] {
+    for profile in [
+        "debug",
+        "release",
+        "wasm32-unknown-unknown/release",
+        "wasm32-unknown-unknown/quick",
+    ] {
         let prints = target.join(profile).join(".fingerprint");
         for entry in fs::read_dir(&prints).into_iter().flatten().flatten() {
             let name = entry.file_name();

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use crate::run::{cargo, cargo_command, root};
 use crate::server::Host;
 use crate::summary::{Stage, Summary, Tally};
+use crate::wasm::Effort;
 use crate::{bundle, single, supply, tools};
 
 const LINTS: [&str; 9] = [
@@ -59,9 +60,20 @@ pub fn run(part: Part) -> Result<(), String> {
             Ok(Tally::of(true))
         }));
         if let Some(dist) = built {
-            stages.push(stage("browser tests", || in_browser(&dist)));
+            stages.push(stage("browser tests", || in_browser(&dist, &[])));
         }
     }
+    end(stages)
+}
+
+/// Tries some browser tests against an app that is built quickly: those whose file, line or name
+/// has one of the words, or all.
+pub fn try_in_browser(words: &[&str]) -> Result<(), String> {
+    let dist = bundle::build_with(Effort::Quick)?;
+    end(vec![stage("browser tests", || in_browser(&dist, words))])
+}
+
+fn end(stages: Vec<Stage>) -> Result<(), String> {
     let summary = Summary(stages);
     println!("\n{summary}");
     // The last line has said it all.
@@ -110,7 +122,7 @@ fn shown_and_kept(mut command: Command) -> Result<(String, bool), String> {
 }
 
 /// Runs the browser tests against `dist/`, served at the root and at a sub-path.
-fn in_browser(dist: &Path) -> Result<Tally, String> {
+fn in_browser(dist: &Path, words: &[&str]) -> Result<Tally, String> {
     let chromium = tools::chromium()?;
     tools::npm_packages()?;
     let plain = Host::start(dist, "/", &[0])?;
@@ -121,6 +133,7 @@ fn in_browser(dist: &Path) -> Result<Tally, String> {
     forget(&report)?;
     let ok = Command::new("node")
         .args(["node_modules/@playwright/test/cli.js", "test"])
+        .args(words)
         .current_dir(&tests)
         .env("CHROMIUM", chromium)
         .env("BASE_URL", plain.address)

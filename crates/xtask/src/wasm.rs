@@ -47,27 +47,65 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// How much is done for the size of the app.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// What is published.
+    Full,
+    /// What is there soon after a change, for trying it out: larger, otherwise the same.
+    Quick,
+}
+
+impl Effort {
+    /// The profile in `Cargo.toml`, which also names the folder of its results.
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Full => "release",
+            Self::Quick => "quick",
+        }
+    }
+
+    /// Flags of the compiler beside those of `.cargo/config.toml`.
+    fn flags(self) -> Result<Vec<String>, String> {
+        match self {
+            Self::Full => without_paths(),
+            Self::Quick => Ok(Vec::new()),
+        }
+    }
+
+    /// The compiled wasm of a package.
+    fn compiled(self, name: &str) -> Result<PathBuf, String> {
+        let folder = target()?.join(WASM).join(self.profile());
+        Ok(folder.join(name).with_extension("wasm"))
+    }
+
+    /// Makes a wasm small, where that is worth the time.
+    fn shrink(self, tools: &Tools, wasm: &Path) -> Result<(), String> {
+        match self {
+            Self::Full => shrink(tools, wasm),
+            Self::Quick => Ok(()),
+        }
+    }
+}
+
 /// Compiles the app into the empty folder `out`.
-pub fn build(tools: &Tools, out: &Path) -> Result<(), String> {
-    let flags = without_paths()?.into_iter().map(serde_json::Value::from);
+pub fn build(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
+    let flags = effort.flags()?.into_iter().map(serde_json::Value::from);
     let flags: Vec<String> = flags.map(|flag| flag.to_string()).collect();
     let paths = format!("target.{WASM}.rustflags=[{}]", flags.join(", "));
     cargo(&[
         "--config",
         &paths,
         "build",
-        "--release",
+        "--profile",
+        effort.profile(),
         "--locked",
         "--target",
         WASM,
         "--bin",
         NAME,
     ])?;
-    let compiled = target()?
-        .join(WASM)
-        .join("release")
-        .join(NAME)
-        .with_extension("wasm");
+    let compiled = effort.compiled(NAME)?;
     make_folder(out)?;
     let main = out.join(NAME).with_extension("wasm");
     quietly(
@@ -88,19 +126,20 @@ pub fn build(tools: &Tools, out: &Path) -> Result<(), String> {
     )?;
     fs::remove_file(&main).map_err(|error| format!("{}: {error}", main.display()))?;
     for name in all_files(out)?.iter().filter(|name| is_wasm(name)) {
-        shrink(tools, &out.join(name))?;
+        effort.shrink(tools, &out.join(name))?;
     }
     check_parts_when_loaded(out)?;
     join_loader(out)?;
-    build_workbook(tools, out)
+    build_workbook(tools, out, effort)
 }
 
 /// Compiles the writer of workbooks into the folder of the app. It shares nothing with the app
 /// but the text of the tables, so it is not a part that the splitter could make.
-fn build_workbook(tools: &Tools, out: &Path) -> Result<(), String> {
+fn build_workbook(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
     let mut build = cargo_command(&[
         "build",
-        "--release",
+        "--profile",
+        effort.profile(),
         "--locked",
         "--target",
         WASM,
@@ -109,12 +148,8 @@ fn build_workbook(tools: &Tools, out: &Path) -> Result<(), String> {
         WORKBOOK,
     ])?;
     // Without what the splitter needs, which would be half of the file.
-    to_end(build.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?.join("\u{1f}")))?;
-    let compiled = target()?
-        .join(WASM)
-        .join("release")
-        .join(WORKBOOK.replace('-', "_"))
-        .with_extension("wasm");
+    to_end(build.env("CARGO_ENCODED_RUSTFLAGS", effort.flags()?.join("\u{1f}")))?;
+    let compiled = effort.compiled(&WORKBOOK.replace('-', "_"))?;
     quietly(
         Command::new(&tools.wasm_bindgen)
             .arg(compiled)
@@ -124,7 +159,7 @@ fn build_workbook(tools: &Tools, out: &Path) -> Result<(), String> {
             .args(["--out-name", "workbook"]),
     )?;
     let [(wasm, _), _] = WORKBOOK_FILES;
-    shrink(tools, &out.join(wasm))
+    effort.shrink(tools, &out.join(wasm))
 }
 
 /// Makes a wasm small.
