@@ -8,7 +8,6 @@ use crate::browser::{location, page, storage};
 use crate::components::{Masthead, Notice, ToastBar, Tone};
 use crate::desk::Desk;
 use crate::lazy;
-use crate::open::KEY_HELP;
 use crate::pages;
 use crate::route::{Page, Route};
 
@@ -53,7 +52,7 @@ fn Frame() -> impl IntoView {
         route.set(Route::parse(&hash));
     });
     page::on_leave(move || desk.save_now());
-    page::on_key(move |key| take_key(desk, &key));
+    page::on_key(move |key| desk.give_command(&key));
     Effect::new(move |_| page::set_title(&title(&route.get())));
 
     let theme = RwSignal::new(storage::kept("theme"));
@@ -117,42 +116,6 @@ fn Frame() -> impl IntoView {
             on_close=move |()| desk.toast.set(None)
         />
     }
-}
-
-/// Single keys, outside of fields, and Ctrl+Z and its kin. Ctrl+S acts in fields too, where the
-/// browser would save the page.
-fn take_key(desk: Desk, key: &page::Key) -> bool {
-    let Some(session) = desk.session() else {
-        return false;
-    };
-    let is_single = !key.in_field && !key.is_command && !page::is_dialog_open();
-    if is_single && desk.single_keys.get_untracked() {
-        return match key.name.as_str() {
-            "/" => {
-                desk.is_searching.set(true);
-                true
-            }
-            "?" => {
-                page::open_dialog(KEY_HELP);
-                true
-            }
-            name => desk.give_key(name),
-        };
-    }
-    if !key.is_command || (key.in_field && !key.name.eq_ignore_ascii_case("s")) {
-        return false;
-    }
-    match (key.name.to_lowercase().as_str(), key.is_shift) {
-        ("z", false) => session.undo(),
-        ("z", true) | ("y", false) => session.redo(),
-        ("s", false) => {
-            if let Err(fault) = session.with_now(pages::export) {
-                desk.say(fault, None);
-            }
-        }
-        _ => return false,
-    }
-    true
 }
 
 fn title(route: &Route) -> String {

@@ -11,6 +11,7 @@ use isms_gauge_core::file::{self, FileError};
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
+use crate::browser::page::Key;
 use crate::browser::storage::StorageFault;
 use crate::browser::{clock, net, storage};
 use crate::lists::Listed;
@@ -64,12 +65,21 @@ pub struct Desk {
     pub single_keys: RwSignal<bool>,
     /// What the open page does with such keys.
     keys: StoredValue<Option<TakesKey>>,
-    /// The open assessment.
-    session: StoredValue<Option<Session>>,
+    /// What the open assessment does with all keys.
+    commands: StoredValue<Option<TakesCommand>>,
+    /// Keeps the open assessment at once. A closure, so that only the parts that know what an
+    /// assessment is hold the code for it.
+    saver: StoredValue<Option<Saver>>,
 }
 
 /// Does something with a key, or says that it has no use for it.
 type TakesKey = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// As [`TakesKey`], with what was held beside the key and where it was pressed.
+type TakesCommand = Arc<dyn Fn(&Key) -> bool + Send + Sync>;
+
+/// Keeps what was changed.
+type Saver = Arc<dyn Fn() + Send + Sync>;
 
 /// Whether the words of the full questions are there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +124,8 @@ impl Desk {
             replaced: RwSignal::new(0),
             single_keys: RwSignal::new(storage::kept(KEYS_OFF).is_none()),
             keys: StoredValue::new(None),
-            session: StoredValue::new(None),
+            commands: StoredValue::new(None),
+            saver: StoredValue::new(None),
         }
     }
 
@@ -138,6 +149,18 @@ impl Desk {
         // The page may end with the key, so nothing is held meanwhile.
         let take = self.keys.get_value();
         take.is_some_and(|take| take(name))
+    }
+
+    /// Gives all keys to the open assessment for as long as the caller's view lives.
+    pub fn take_commands(self, take: impl Fn(&Key) -> bool + Send + Sync + 'static) {
+        self.commands.set_value(Some(Arc::new(take)));
+        on_cleanup(move || self.commands.set_value(None));
+    }
+
+    /// Hands the open assessment a key. Says whether it took it.
+    pub fn give_command(self, key: &Key) -> bool {
+        let take = self.commands.get_value();
+        take.is_some_and(|take| take(key))
     }
 
     /// Switches single keys on or off, for the next visits too where something can be kept.
@@ -221,7 +244,16 @@ impl Desk {
 
     /// Keeps the open assessment shortly after each edit, as long as the caller's page lives.
     pub fn autosave(self, session: Session) {
-        self.session.set_value(Some(session));
+        let save = move || {
+            if self.save_state.get_untracked() == SaveState::Saving {
+                let kept = session.with_now(|assessment| self.keep(assessment));
+                self.save_state.set(match kept {
+                    Ok(()) => SaveState::Saved(clock::time_of_day()),
+                    Err(fault) => SaveState::NotSaved(fault),
+                });
+            }
+        };
+        self.saver.set_value(Some(Arc::new(save)));
         self.save_state.set(match storage::check() {
             Ok(()) => SaveState::Unchanged,
             Err(fault) => SaveState::NotSaved(fault),
@@ -237,33 +269,20 @@ impl Desk {
                 if let Some(timer) = timer.take() {
                     timer.clear();
                 }
-                *timer = set_timeout_with_handle(move || self.save_now(), SAVE_DELAY).ok();
+                *timer = set_timeout_with_handle(save, SAVE_DELAY).ok();
             });
         });
         on_cleanup(move || {
-            self.save_now();
-            self.session.set_value(None);
+            save();
+            self.saver.set_value(None);
         });
-    }
-
-    /// The open assessment, while one is open.
-    pub fn session(self) -> Option<Session> {
-        self.session.get_value()
     }
 
     /// Keeps the open assessment, where it was changed since.
     pub fn save_now(self) {
-        let Some(session) = self.session.get_value() else {
-            return;
-        };
-        if self.save_state.get_untracked() != SaveState::Saving {
-            return;
+        if let Some(save) = self.saver.get_value() {
+            save();
         }
-        let kept = session.with_now(|assessment| self.keep(assessment));
-        self.save_state.set(match kept {
-            Ok(()) => SaveState::Saved(clock::time_of_day()),
-            Err(fault) => SaveState::NotSaved(fault),
-        });
     }
 
     /// Fetches the words of the full questions, once.

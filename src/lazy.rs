@@ -16,14 +16,37 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::browser::{net, page};
 use crate::components::{Notice, Tone};
+use crate::desk::Desk;
 use crate::open::OpenAssessment;
-use crate::pages;
+use crate::pages::{self, Beginning};
 use crate::route::{Page, Route};
+
+/// What is said where a part does not come.
+const NOT_FETCHED: &str = "This part of the app could not be fetched";
 
 /// The pages of one assessment.
 #[wasm_split(assessment, fallible, preload(load_assessment))]
 fn assessment_part(id: String, route: RwSignal<Route>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <OpenAssessment id=id route=route /> }.into_any())
+}
+
+/// The assessments on this device.
+#[wasm_split(shelf, fallible, preload(load_shelf))]
+fn shelf_part() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::Shelf /> }.into_any())
+}
+
+/// The way in for a file.
+#[wasm_split(shelf, fallible, preload(load_import_field))]
+fn import_field_part() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::ImportField /> }.into_any())
+}
+
+/// How an assessment begins.
+#[wasm_split(shelf, fallible)]
+fn begin_part(desk: Desk, beginning: Beginning) -> Result<(), SplitLoaderError> {
+    pages::begin(desk, beginning);
+    Ok(())
 }
 
 /// The pages to read.
@@ -82,6 +105,26 @@ pub fn plan(id: String) -> AnyView {
     shown_when_there(load_plan(), part, |content| content)
 }
 
+/// The assessments on this device.
+pub fn shelf() -> AnyView {
+    shown_when_there(load_shelf(), || now(shelf_part()), |content| content)
+}
+
+/// The way in for a file.
+pub fn import_field() -> AnyView {
+    let part = || now(import_field_part());
+    shown_when_there(load_import_field(), part, |content| content)
+}
+
+/// Begins an assessment and opens it.
+pub fn begin(desk: Desk, beginning: Beginning) {
+    net::spawn(async move {
+        if begin_part(desk, beginning).await.is_err() {
+            desk.say(NOT_FETCHED, None);
+        }
+    });
+}
+
 /// The pages of one assessment.
 pub fn assessment(id: String, route: RwSignal<Route>) -> AnyView {
     let part = move || now(assessment_part(id.clone(), route));
@@ -128,7 +171,7 @@ fn in_main(content: AnyView) -> AnyView {
 
 fn not_loaded() -> AnyView {
     view! {
-        <Notice tone=Tone::Bad title="This part of the app could not be fetched">
+        <Notice tone=Tone::Bad title=NOT_FETCHED>
             <p>"Your answers are safe. Check the connection and load the page again."</p>
             <p>
                 <button type="button" class="button" on:click=|_| page::reload()>

@@ -32,6 +32,7 @@ pub fn OpenAssessment(
     provide_context(session);
     provide_context(pages::Flow::default());
     desk.autosave(session);
+    desk.take_commands(move |key| take_key(desk, session, key));
     let goes_deep = Memo::new(move |_| {
         let is_deep = |score: &SubclauseScore<'_>| score.basis != Basis::Quick;
         session.with(|a| a.depth) == Depth::Full
@@ -98,6 +99,39 @@ pub fn OpenAssessment(
         />
     }
     .into_any()
+}
+
+/// Single keys, outside of fields, and Ctrl+Z and its kin. Ctrl+S acts in fields too, where the
+/// browser would save the page.
+fn take_key(desk: Desk, session: Session, key: &page::Key) -> bool {
+    let is_single = !key.in_field && !key.is_command && !page::is_dialog_open();
+    if is_single && desk.single_keys.get_untracked() {
+        return match key.name.as_str() {
+            "/" => {
+                desk.is_searching.set(true);
+                true
+            }
+            "?" => {
+                page::open_dialog(KEY_HELP);
+                true
+            }
+            name => desk.give_key(name),
+        };
+    }
+    if !key.is_command || (key.in_field && !key.name.eq_ignore_ascii_case("s")) {
+        return false;
+    }
+    match (key.name.to_lowercase().as_str(), key.is_shift) {
+        ("z", false) => session.undo(),
+        ("z", true) | ("y", false) => session.redo(),
+        ("s", false) => {
+            if let Err(fault) = session.with_now(pages::export) {
+                desk.say(fault, None);
+            }
+        }
+        _ => return false,
+    }
+    true
 }
 
 fn nav(id: &str, current: &Page) -> Vec<NavGroup> {

@@ -1,20 +1,12 @@
-//! The start: what this is, and the assessments on this device.
+//! The start: what this is. What reads or writes assessments is fetched after it.
 
-use std::sync::Arc;
-
-use isms_gauge_core::assessment::Assessment;
-use isms_gauge_core::file;
-use isms_gauge_core::score::score;
-use isms_gauge_core::verdict::verdict;
 use leptos::prelude::*;
 
-use crate::browser::storage::StorageFault;
-use crate::browser::{location, net, page, storage};
-use crate::components::{Icon, IconName, Notice, PageHeading, Tone};
-use crate::desk::{Desk, Kept};
-use crate::route::{Page, Route};
+use super::Beginning;
+use crate::components::{Icon, IconName, PageHeading};
+use crate::desk::Desk;
+use crate::lazy;
 use crate::view::CollectAny;
-use crate::{pages::data::ImportField, words};
 
 /// The samples, with their file and what they show.
 const SAMPLES: [(&str, &str, &str); 2] = [
@@ -26,30 +18,11 @@ const SAMPLES: [(&str, &str, &str); 2] = [
     ("manufacturer", "Manufacturer, 600 people", "At the start"),
 ];
 
-/// Says what this is and lists the assessments on this device.
+/// Says what this is, and makes room for the assessments on this device.
 #[component]
 pub fn Start() -> impl IntoView {
     let desk = Desk::expect();
-    let kept = RwSignal::new(desk.all());
-    let fault = RwSignal::new(storage::check().err());
-    let open_new = move |_| {
-        let assessment = Assessment::new(&page::new_id());
-        add(desk, fault, assessment, Page::Questions(4, None));
-    };
-    let open_sample = move |file: &'static str| {
-        net::spawn(async move {
-            match net::own_text(&format!("samples/{file}.json")).await {
-                Ok(text) => match file::read(&text) {
-                    Ok(mut sample) => {
-                        sample.id = page::new_id();
-                        add(desk, fault, sample, Page::Overview);
-                    }
-                    Err(error) => desk.say(error.to_string(), None),
-                },
-                Err(error) => desk.say(error, None),
-            }
-        });
-    };
+    let begin = move |beginning| move |_| lazy::begin(desk, beginning);
     view! {
         <div class="start stack stack--wide">
             <div class="start__hero">
@@ -60,7 +33,7 @@ pub fn Start() -> impl IntoView {
                         takes_focus=false
                     />
                     <div class="row">
-                        <button type="button" class="button button--main" on:click=open_new>
+                        <button type="button" class="button button--main" on:click=begin(Beginning::Quick)>
                             "Start quick assessment"
                             <Icon name=IconName::Next />
                         </button>
@@ -82,38 +55,9 @@ pub fn Start() -> impl IntoView {
                     </li>
                 </ul>
             </div>
-            {move || {
-                fault
-                    .get()
-                    .map(|fault: StorageFault| {
-                        view! {
-                            <Notice tone=Tone::Bad title="Your work would not be kept">
-                                <p>{fault.message()}</p>
-                            </Notice>
-                        }
-                    })
-            }}
             <section class="stack" aria-labelledby="start-kept">
                 <h2 id="start-kept">"On this device"</h2>
-                <Show
-                    when=move || !kept.with(Vec::is_empty)
-                    fallback=|| {
-                        view! {
-                            <p class="muted">
-                                "No assessment yet. Start one, look at a sample, or import a file."
-                            </p>
-                        }
-                    }
-                >
-                    <ul class="start__list">
-                        {move || {
-                            kept.get()
-                                .into_iter()
-                                .map(|item| view! { <KeptItem item=item kept=kept /> })
-                                .collect_any()
-                        }}
-                    </ul>
-                </Show>
+                {lazy::shelf()}
             </section>
             <div class="halves">
                 <section class="stack" aria-labelledby="start-samples">
@@ -127,7 +71,7 @@ pub fn Start() -> impl IntoView {
                                         <button
                                             type="button"
                                             class="start__sample"
-                                            on:click=move |_| open_sample(file)
+                                            on:click=begin(Beginning::Sample(file))
                                         >
                                             <strong>{name}</strong>
                                             <span class="muted small">{state}</span>
@@ -140,169 +84,9 @@ pub fn Start() -> impl IntoView {
                 </section>
                 <section class="stack" aria-labelledby="start-import">
                     <h2 id="start-import">"Import a file"</h2>
-                    <ImportField />
+                    {lazy::import_field()}
                 </section>
             </div>
         </div>
-    }
-}
-
-/// Keeps a new assessment and opens it.
-pub(super) fn add(
-    desk: Desk,
-    fault: RwSignal<Option<StorageFault>>,
-    assessment: Assessment,
-    page: Page,
-) {
-    match desk.keep(&assessment) {
-        Ok(()) => location::go(&Route::Open(assessment.id, page).to_string()),
-        Err(reason) => fault.set(Some(reason)),
-    }
-}
-
-/// One assessment in the list, with what can be done to it.
-#[component]
-fn KeptItem(
-    /// What is kept.
-    item: Kept,
-    /// The list it stands in.
-    kept: RwSignal<Vec<Kept>>,
-) -> impl IntoView {
-    let desk = Desk::expect();
-    let id = item.id.clone();
-    let href = Route::Open(id.clone(), Page::Overview).href();
-    let delete = {
-        let id = id.clone();
-        move |_| {
-            let Some(raw) = desk.raw(&id) else { return };
-            desk.forget(&id);
-            kept.set(desk.all());
-            let id = id.clone();
-            let undo = Arc::new(move || {
-                if let Err(fault) = desk.put_raw(&id, &raw) {
-                    desk.say(fault.message(), None);
-                }
-                // The person may have gone to another page meanwhile.
-                let _ = kept.try_set(desk.all());
-            });
-            desk.say("Assessment deleted", Some(undo));
-        }
-    };
-    match item.content {
-        Err(fault) => view! {
-            <li class="card start__item">
-                <div>
-                    <h3><a href=href>"Cannot be read"</a></h3>
-                    <p class="small">{fault.to_string()}</p>
-                </div>
-                <button type="button" class="button button--quiet" on:click=delete>
-                    <Icon name=IconName::Bin />
-                    "Delete"
-                </button>
-            </li>
-        }
-        .into_any(),
-        Ok(assessment) => {
-            view! { <ReadableItem assessment=assessment href=href kept=kept on_delete=delete /> }
-                .into_any()
-        }
-    }
-}
-
-#[component]
-fn ReadableItem(
-    /// The assessment.
-    assessment: Assessment,
-    /// Where it opens.
-    href: String,
-    /// The list it stands in.
-    kept: RwSignal<Vec<Kept>>,
-    /// Called to delete it.
-    #[prop(into)]
-    on_delete: Callback<leptos::ev::MouseEvent>,
-) -> impl IntoView {
-    let desk = Desk::expect();
-    let name = match assessment.profile.organisation.trim() {
-        "" => "Unnamed organisation".to_owned(),
-        name => name.to_owned(),
-    };
-    let card = score(desk.catalogue, &assessment);
-    let readiness = verdict(&assessment, &card, desk.today());
-    let state = format!(
-        "{} of {} answered. Stage 1: {}. Stage 2: {}.",
-        card.overall.n_answered,
-        card.overall.n_asked,
-        words::verdict(readiness.stage_1).to_lowercase(),
-        words::verdict(readiness.stage_2).to_lowercase(),
-    );
-    let is_renaming = RwSignal::new(false);
-    let assessment = StoredValue::new(assessment);
-    let change = move |change: &dyn Fn(&mut Assessment)| {
-        let mut changed = assessment.get_value();
-        change(&mut changed);
-        if let Err(fault) = desk.keep(&changed) {
-            desk.say(fault.message(), None);
-        }
-        kept.set(desk.all());
-    };
-    let duplicate = move |_| {
-        change(&|copy| {
-            copy.id = page::new_id();
-            copy.profile.organisation = format!("{} (copy)", copy.profile.organisation.trim());
-        });
-        desk.say("Assessment duplicated", None);
-    };
-    let rename_id = format!("rename-{}", assessment.with_value(|a| a.id.clone()));
-    let rename_label = format!("New name for {name}");
-    let shown = name.clone();
-    let tool = move |label: &'static str| {
-        let name = name.clone();
-        view! {
-            {label}
-            <span class="visually-hidden">{name}</span>
-        }
-    };
-    let (tool_rename, tool_copy, tool_delete) = (tool.clone(), tool.clone(), tool);
-    view! {
-        <li class="card start__item">
-            <div>
-                <h3><a href=href><bdi>{shown.clone()}</bdi></a></h3>
-                <p class="small muted">{state}</p>
-                <Show when=move || is_renaming.get()>
-                    <div class="field">
-                        <label for=rename_id.clone()>{rename_label.clone()}</label>
-                        <input
-                            type="text"
-                            id=rename_id.clone()
-                            prop:value=shown.clone()
-                            on:change:target=move |event| {
-                                let name = event.target().value();
-                                change(&|a| a.profile.organisation = name.trim().to_owned());
-                            }
-                        />
-                    </div>
-                </Show>
-            </div>
-            <div class="row">
-                <button
-                    type="button"
-                    class="button button--quiet"
-                    aria-expanded=move || is_renaming.get().to_string()
-                    on:click=move |_| is_renaming.update(|open| *open = !*open)
-                >
-                    {tool_rename("Rename")}
-                </button>
-                <button type="button" class="button button--quiet" on:click=duplicate>
-                    {tool_copy("Duplicate")}
-                </button>
-                <button
-                    type="button"
-                    class="button button--quiet"
-                    on:click=move |event| on_delete.run(event)
-                >
-                    {tool_delete("Delete")}
-                </button>
-            </div>
-        </li>
     }
 }

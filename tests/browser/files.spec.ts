@@ -36,7 +36,7 @@ test('importing what is here already asks whether to keep both', async ({ app, p
   await page.getByRole('button', { name: 'Keep both' }).click();
   await expect(page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
   await app.open();
-  await expect(page.locator('.start__item')).toHaveCount(2);
+  await expect(page.locator('.shelf__item')).toHaveCount(2);
 });
 
 test('replacing the open assessment shows what the file holds', async ({ app, page }) => {
@@ -59,7 +59,7 @@ test('assessments can be renamed, duplicated and deleted with a way back', async
   await app.open();
   await app.sample('Software firm, 40 people');
   await app.open();
-  const items = page.locator('.start__item');
+  const items = page.locator('.shelf__item');
   await items.first().getByRole('button', { name: 'Rename' }).click();
   const field = items.first().getByRole('textbox');
   await field.fill('Bellwether Ltd');
