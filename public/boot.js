@@ -3,19 +3,24 @@
 
 const PREFIX = "isms-gauge/";
 // The page writes markup in two places only, both from its own program. What could run stays out
-// there too, where the browser asks.
+// there too, where the browser asks: `require-trusted-types-for 'script'` holds.
 if (globalThis.trustedTypes) {
-  const RUNS = /^<(script|iframe|object|embed|base|link|meta)\b|\s(on\w+|srcdoc)\s*=/i;
+  // An attribute may follow a quote or a slash without a space.
+  const RUNS = /^<(script|iframe|object|embed|base|link|meta)\b|[\s"'/](on\w+|srcdoc|formaction)\s*=/i;
   trustedTypes.createPolicy("default", {
     createHTML(text) {
       for (const [tag] of text.matchAll(/<(?:"[^"]*"|'[^']*'|[^'">])*>/g)) {
         const bare = tag.replace(/"[^"]*"|'[^']*'/g, '""');
-        if (RUNS.test(bare)) throw new TypeError(`markup that could run: ${bare}`);
+        if (RUNS.test(bare) || /javascript:/i.test(tag)) {
+          throw new TypeError(`markup that could run: ${bare}`);
+        }
       }
       return text;
     },
     createScriptURL(address) {
-      if (address !== "sw.js") throw new TypeError(`no script of this page: ${address}`);
+      const { workbook } = document.querySelector("script[data-workbook]").dataset;
+      const ours = ["sw.js", new URL(`${workbook}.js`, document.baseURI).href];
+      if (!ours.includes(address)) throw new TypeError(`no script of this page: ${address}`);
       return address;
     },
   });

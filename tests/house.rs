@@ -265,3 +265,73 @@ fn only_the_split_of_the_wasm_is_unsafe() {
         "find a safe way, or a crate that has one",
     );
 }
+
+#[test]
+fn no_script_listens_to_other_windows() {
+    // The service worker hears only pages of its own.
+    let words = ["\"message\"", "onmessage"];
+    let scripts = files("public", "js");
+    nobody_names(scripts, "public/sw.js", &words, "nobody is to be heard");
+    nobody_names(files("src", "rs"), "", &words, "nobody is to be heard");
+}
+
+#[test]
+fn every_test_that_the_asvs_names_exists() {
+    let text = fs::read_to_string(root().join("docs/asvs.md")).expect("the list");
+    let mut rust = files("crates", "rs");
+    rust.extend(files("tests", "rs"));
+    let mut n_tests = 0;
+    for row in text.lines().filter(|line| line.starts_with("| ")) {
+        let tests = row.split('|').nth(3).expect("three columns");
+        if tests.trim() == "test" || tests.trim().starts_with("---") {
+            continue;
+        }
+        let named: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!named.is_empty(), "no test in {row}");
+        for test in named {
+            n_tests += 1;
+            let exists = match test.split_once(".spec.ts: ") {
+                Some((file, title)) => {
+                    let path = root().join(format!("tests/browser/{file}.spec.ts"));
+                    let spec = fs::read_to_string(&path).unwrap_or_default();
+                    spec.contains(&format!("test(`{title}"))
+                        || spec.contains(&format!("test('{title}"))
+                }
+                None => rust
+                    .iter()
+                    .any(|(_, text)| text.contains(&format!("fn {test}("))),
+            };
+            assert!(
+                exists,
+                "docs/asvs.md names a test that is not there: {test}"
+            );
+        }
+    }
+    assert!(n_tests > 40, "{n_tests}");
+}
+
+#[test]
+fn every_document_that_is_linked_exists() {
+    let mut documents = files("docs", "md");
+    for name in [
+        "README",
+        "ARCHITECTURE",
+        "CONTRIBUTING",
+        "CHANGELOG",
+        "SECURITY",
+    ] {
+        let name = format!("{name}.md");
+        let text = fs::read_to_string(root().join(&name)).expect("text");
+        documents.push((name, text));
+    }
+    for (name, text) in documents {
+        let folder = root().join(&name);
+        let folder = folder.parent().expect("a folder");
+        for link in text.split("](").skip(1) {
+            let target = link.split([')', '#']).next().expect("a target");
+            if !target.is_empty() && !target.contains("://") && !target.contains(['<', ' ']) {
+                assert!(folder.join(target).exists(), "{name} links to {target}");
+            }
+        }
+    }
+}

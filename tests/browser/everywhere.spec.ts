@@ -2,30 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Route } from '@playwright/test';
 import { expect, test } from './app';
-
-const PAGES = [
-  'overview',
-  'questions/4',
-  'gaps',
-  'readiness',
-  'readiness/S1-8',
-  'score/6.1.2',
-  'score/all',
-  'score/controls-people',
-  'evidence',
-  'findings',
-  'checks',
-  'documents',
-  'documents/D17',
-  'controls',
-  'controls/5.1',
-  'charts',
-  'roadmap',
-  'report',
-  'profile',
-  'data',
-];
-const OTHERS = ['', '#/glossary', '#/method', '#/style', '#/nowhere'];
+import { OTHERS, PAGES } from './places';
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page in ${scheme}`, async ({ app, page }) => {

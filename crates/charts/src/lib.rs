@@ -140,6 +140,10 @@ fn draw(
     if painted.is_err() {
         svg.clear();
     }
+    // The library escapes markup, but XML has no way to hold these at all.
+    svg.retain(|c| {
+        !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+    });
     svg
 }
 

@@ -193,9 +193,13 @@ fn a_day_beyond_the_format_is_left_out() {
 
 #[test]
 fn hostile_text_never_makes_a_line() {
-    for hostile in HOSTILE {
+    for hostile in HOSTILE.iter() {
         read(&written(hostile), |name, events| {
-            assert_eq!(name, format!("ISMS roadmap, {}", given_back(hostile)));
+            let wanted = match given_back(hostile).as_str() {
+                "" => "ISMS roadmap".to_owned(),
+                shown => format!("ISMS roadmap, {shown}"),
+            };
+            assert_eq!(name, wanted);
             let ids = events.iter().map(|event| says(event, "UID"));
             assert!(
                 ids.into_iter()

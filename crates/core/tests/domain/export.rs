@@ -221,7 +221,7 @@ fn an_answer_in_words_is_shown_in_words() {
 
 #[test]
 fn hostile_text_stays_text_in_every_table() {
-    for hostile in HOSTILE {
+    for hostile in HOSTILE.iter() {
         let tables = tables_of(&full_of(hostile), &PLAN);
         for table in &tables {
             let rows = read_csv(&table.to_csv());

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::any::any_assessment;
+use crate::hostile::{HOSTILE, full_of};
 use crate::world::{all, question, rating};
 
 /// A small file with one field set.
@@ -721,5 +722,18 @@ mod schema {
                 validator.iter_errors(&file).map(|error| error.to_string()).collect();
             prop_assert_eq!(errors, Vec::<String>::new());
         }
+    }
+}
+
+#[test]
+fn hostile_text_comes_back_from_a_file_as_it_was() {
+    for hostile in HOSTILE.iter() {
+        let assessment = full_of(hostile);
+        // The id is a name among others, with characters of its own.
+        let assessment = Assessment {
+            id: "a".to_owned(),
+            ..assessment
+        };
+        assert_eq!(read(&write(&assessment)), Ok(assessment), "{hostile:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! Texts that try to become a formula, markup or a line of their own, in every field that takes
 //! text, and a plan made from them.
 
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -15,8 +16,22 @@ use crate::world::{Picture, REAL, asked, picture};
 /// The words that are built in.
 pub static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::embedded().unwrap());
 
-/// What somebody might write into a field, or import.
-pub const HOSTILE: [&str; 32] = [
+/// What somebody might write into a field, or import: ours, markup that tries to run, and the Big
+/// List of Naughty Strings.
+pub static HOSTILE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut all = OURS.map(str::to_owned).to_vec();
+    for file in ["payloads", "naughty-strings"] {
+        let path = format!("../../tests/hostile/{file}.json");
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+        let text = std::fs::read_to_string(path).unwrap();
+        all.extend(serde_json::from_str::<Vec<String>>(&text).unwrap());
+    }
+    assert!(all.len() > 550, "{}", all.len());
+    all
+});
+
+/// Formulas, lines of a calendar, markup, and characters that break lines or formats.
+const OURS: [&str; 32] = [
     "=1+1",
     "+cmd|' /C calc'!A0",
     "-2+3",

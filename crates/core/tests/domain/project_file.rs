@@ -359,7 +359,7 @@ fn hostile_text_stays_in_its_element() {
             .filter(Node::is_element)
             .count()
     };
-    for hostile in HOSTILE {
+    for hostile in HOSTILE.iter() {
         let text = written(&full_of(hostile), &PLAN);
         assert_eq!(n_elements(&text), n_elements(&calm), "{hostile:?}");
         let document = Document::parse(&text).unwrap();
@@ -367,8 +367,11 @@ fn hostile_text_stays_in_its_element() {
         let shown = hostile
             .replace(['\u{fffe}', '\u{ffff}'], "")
             .replace(is_break, " ");
-        let company = all(document.root(), "Company").next().unwrap();
-        assert_eq!(company.text().unwrap(), shown);
+        let company = all(document.root(), "Company").next();
+        assert_eq!(
+            company.and_then(|node| node.text()).unwrap_or_default(),
+            shown
+        );
     }
 }
 
