@@ -1,12 +1,7 @@
 //! What others are given to read: composed by the person, printed by the browser.
 
-use isms_gauge_core::consistency::Finding;
-use isms_gauge_core::document::{standings, table as document_table};
-use isms_gauge_core::export::{action_table, gap_table, requirement_table, summary};
-use isms_gauge_core::roadmap::Roadmap;
-use isms_gauge_core::soa::{rows, table as statement_table};
-use isms_gauge_core::table::{Cell, Table};
-use isms_gauge_core::verdict::{Gate, RULES_VERSION, Stage};
+use isms_gauge_core::report::{DISCLAIMER, Material, Part, SUBJECT};
+use isms_gauge_core::verdict::Stage;
 use leptos::prelude::*;
 
 use super::export::WorkbookButton;
@@ -16,46 +11,6 @@ use crate::desk::Desk;
 use crate::lists::{Listed, want_lists};
 use crate::session::Session;
 use crate::view::CollectAny;
-use crate::words;
-
-/// The parts of a report, in its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Summary,
-    Gates,
-    Gaps,
-    Actions,
-    Requirements,
-    Statement,
-    Documents,
-    Checks,
-}
-
-impl Part {
-    const ALL: [Self; 8] = [
-        Self::Summary,
-        Self::Gates,
-        Self::Gaps,
-        Self::Actions,
-        Self::Requirements,
-        Self::Statement,
-        Self::Documents,
-        Self::Checks,
-    ];
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Summary => "Management summary",
-            Self::Gates => "Readiness gates",
-            Self::Gaps => "Gaps",
-            Self::Actions => "Roadmap",
-            Self::Requirements => "Requirements",
-            Self::Statement => "Statement of Applicability",
-            Self::Documents => "Documented information",
-            Self::Checks => "Open cross-checks",
-        }
-    }
-}
 
 /// Composes the report, shows it as it will be printed, and hands it out.
 #[component]
@@ -63,7 +18,7 @@ pub fn Report() -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
     want_lists(desk);
-    let chosen = RwSignal::new(vec![Part::Summary, Part::Gates, Part::Gaps, Part::Actions]);
+    let chosen = RwSignal::new(Part::USUAL.to_vec());
     let class = RwSignal::new("Internal".to_owned());
     let choice = move |part: Part| {
         let id = format!("report-{part:?}").to_lowercase();
@@ -97,18 +52,16 @@ pub fn Report() -> impl IntoView {
     });
     let as_markdown = move |_| {
         let (name, day) = session.with_now(|a| (a.profile.organisation.clone(), session.today));
-        let mut text = String::new();
-        for part in parts.get_untracked() {
-            text.push_str(&table_of(desk, session, part).to_markdown());
-            text.push('\n');
-        }
+        let text = material(desk, session, |material| {
+            material.to_markdown(&parts.get_untracked(), &class.read_untracked())
+        });
         let name = format!("report-{}-{day}.md", name.trim().to_lowercase());
         if let Err(fault) = file::download(&name, "text/markdown", &text) {
             desk.say(fault, None);
         }
     };
     let as_tables = move || match desk.lists.get_untracked() {
-        Listed::There(_) => Ok(sheets(desk, session)),
+        Listed::There(_) => Ok(material(desk, session, |material| material.sheets())),
         Listed::Failed(fault) => Err(fault),
         Listed::NotAsked | Listed::Coming => {
             Err("The controls and documents are still being fetched. Try again.".to_owned())
@@ -125,7 +78,10 @@ pub fn Report() -> impl IntoView {
             >
                 <h2 id=id.clone()>{part.title()}</h2>
                 {(part == Part::Summary).then(|| view! { <Stages /> })}
-                {move || view! { <TableView table=table_of(desk, session, part) /> }}
+                {move || {
+                    let table = material(desk, session, |material| material.section(part));
+                    view! { <TableView table=table /> }
+                }}
             </section>
         }
     };
@@ -179,62 +135,31 @@ fn Cover(
     #[prop(into)]
     class: Signal<String>,
 ) -> impl IntoView {
+    let desk = Desk::expect();
     let session = Session::expect();
-    let about = &session.catalogue.about;
-    let fact = move |name: &'static str,
-                     read: fn(&isms_gauge_core::assessment::Profile) -> &String| {
-        let value = Signal::derive(move || session.with(|a| read(&a.profile).trim().to_owned()));
-        move || {
-            (!value.with(String::is_empty)).then(|| {
-                view! {
-                    <dt>{name}</dt>
-                    <dd>
-                        <bdi>{value}</bdi>
-                    </dd>
-                }
-            })
-        }
-    };
-    let title = move || {
-        session.with(|a| match a.profile.organisation.trim() {
-            "" => "Unnamed organisation".to_owned(),
-            name => name.to_owned(),
+    let cover = Memo::new(move |_| {
+        material(desk, session, |material| {
+            class.with(|class| material.cover(class))
         })
+    });
+    let fact = |(name, fact): (&'static str, String)| {
+        view! {
+            <dt>{name}</dt>
+            <dd>
+                <bdi>{fact}</bdi>
+            </dd>
+        }
     };
     view! {
         <div class="report__cover">
-            <p class="muted">"Self-assessment of the information security management system"</p>
+            <p class="muted">{SUBJECT}</p>
             <p class="report__title">
-                <bdi>{move || title()}</bdi>
+                <bdi>{move || cover.with(|cover| cover.title.clone())}</bdi>
             </p>
             <dl class="report__facts">
-                {fact("Scope", |profile| &profile.scope)}
-                {fact("Assessor", |profile| &profile.assessor)}
-                <dt>"Date"</dt>
-                <dd>{words::date(session.today)}</dd>
-                {move || {
-                    (!class.with(String::is_empty))
-                        .then(|| {
-                            view! {
-                                <dt>"Classification"</dt>
-                                <dd>
-                                    <bdi>{class}</bdi>
-                                </dd>
-                            }
-                        })
-                }}
-                <dt>"Read against"</dt>
-                <dd>
-                    {format!(
-                        "{}, catalogue {}, rule set {RULES_VERSION}",
-                        about.requirements,
-                        about.version,
-                    )}
-                </dd>
+                {move || cover.get().facts.into_iter().map(fact).collect_any()}
             </dl>
-            <p class="muted small">
-                "It speaks about the answers that were given. It is no certificate and no audit report."
-            </p>
+            <p class="muted small">{DISCLAIMER}</p>
         </div>
     }
 }
@@ -242,210 +167,51 @@ fn Cover(
 /// The two verdicts with their likely dates.
 #[component]
 fn Stages() -> impl IntoView {
+    let desk = Desk::expect();
     let session = Session::expect();
-    let stage = move |name: &'static str, stage: Stage| {
-        let verdict = move || {
-            session.readiness.with(|readiness| match stage {
-                Stage::One => words::verdict(readiness.stage_1),
-                Stage::Two => words::verdict(readiness.stage_2),
-            })
-        };
-        let date = move || {
-            session.roadmap.with(|plan| {
-                let range = plan.as_ref().ok().and_then(|plan: &Roadmap| match stage {
-                    Stage::One => plan.stage_1,
-                    Stage::Two => plan.stage_2,
-                });
-                range.map(|range| {
-                    format!(
-                        "By the plan it can begin about {} ({} to {}).",
-                        words::date(range.likely),
-                        words::date(range.earliest),
-                        words::date(range.latest)
-                    )
-                })
-            })
-        };
+    let stage = move |stage: Stage| {
+        let (question, verdict, dates) = material(desk, session, |material| material.stage(stage));
         view! {
             <div class="report__stage">
-                <p>{name}</p>
-                <strong>{move || verdict()}</strong>
-                <p class="small">{move || date()}</p>
+                <p>{question}</p>
+                <strong>{verdict}</strong>
+                <p class="small">{dates}</p>
             </div>
         }
     };
     view! {
         <div class="report__stages">
-            {stage("Stage 1: is the system designed?", Stage::One)}
-            {stage("Stage 2: does it run?", Stage::Two)}
+            {move || stage(Stage::One)} {move || stage(Stage::Two)}
         </div>
     }
 }
 
-/// What stands in a section, told of every change.
-fn table_of(desk: Desk, session: Session, part: Part) -> Table {
-    let whole = whole_table(desk, session, part);
-    let mut table = match part {
-        Part::Summary => counts_only(whole),
-        Part::Gates | Part::Checks => whole,
-        Part::Gaps => whole.select(&[
-            "Sub-clause",
-            "Action",
-            "Answer",
-            "Missing",
-            "Suggested grade",
-            "Owner",
-        ]),
-        Part::Actions => whole.select(&["Action", "Phase", "Who (person-days)", "Start", "Finish"]),
-        Part::Requirements => whole.select(&[
-            "Sub-clause",
-            "Question",
-            "Answer",
-            "Conformity",
-            "Evidence",
-            "Owner",
-        ]),
-        Part::Statement => whole.select(&[
-            "Control",
-            "Title",
-            "Applicable",
-            "Reason",
-            "Status",
-            "Owner",
-        ]),
-        Part::Documents => {
-            whole.select(&["Id", "Title", "State", "Version", "Owner", "Next review"])
-        }
+/// Reads what the report is made from, and is told of every change.
+fn material<T>(desk: Desk, session: Session, read: impl FnOnce(&Material<'_>) -> T) -> T {
+    let lists = match desk.lists.get() {
+        Listed::There(lists) => Some((&lists.annex, lists.pieces.as_slice())),
+        _ => None,
     };
-    part.title().clone_into(&mut table.title);
-    table
-}
-
-/// The sheets of the workbook: whole tables. Without a plan there is no sheet of actions.
-fn sheets(desk: Desk, session: Session) -> Vec<Table> {
-    let sheets = [
-        ("Summary", Part::Summary),
-        ("Requirements", Part::Requirements),
-        ("Gaps", Part::Gaps),
-        ("Actions", Part::Actions),
-        ("SoA", Part::Statement),
-        ("Documents", Part::Documents),
-    ];
-    let sheet = |(name, part): (&str, Part)| Table {
-        title: name.to_owned(),
-        ..whole_table(desk, session, part)
-    };
-    let mut sheets: Vec<Table> = sheets.into_iter().map(sheet).collect();
-    sheets.retain(|table| !table.head.is_empty());
-    sheets
-}
-
-/// Everything that there is to say in a section, told of every change.
-fn whole_table(desk: Desk, session: Session, part: Part) -> Table {
-    match part {
-        Part::Summary => session.with(|a| {
-            session.scorecard.with(|card| {
-                session.readiness.with(|readiness| {
-                    session.gaps.with(|gaps| {
-                        session.roadmap.with(|plan| {
-                            summary(a, card, readiness, gaps, plan.as_ref().ok(), session.today)
-                        })
-                    })
-                })
-            })
-        }),
-        Part::Gates => gate_table(desk, session),
-        Part::Gaps => desk
-            .texts
-            .with(|texts| session.with(|a| session.gaps.with(|gaps| gap_table(texts, a, gaps)))),
-        Part::Actions => desk.texts.with(|texts| {
-            session.roadmap.with(|plan| {
-                session.works.with(|works| {
-                    session.gaps.with(|gaps| match plan {
-                        Ok(plan) => action_table(texts, works, gaps, plan),
-                        Err(_) => Table::default(),
-                    })
-                })
-            })
-        }),
-        Part::Requirements => desk.texts.with(|texts| {
-            session.with(|a| {
-                session
-                    .scorecard
-                    .with(|card| requirement_table(texts, a, card))
-            })
-        }),
-        Part::Statement => with_lists(desk, |lists| {
-            session.with(|a| statement_table(String::new(), &rows(&lists.annex, a)))
-        }),
-        Part::Documents => with_lists(desk, |lists| {
-            session.with(|a| {
-                let all = standings(&lists.pieces, session.catalogue, a, session.today);
-                document_table(String::new(), &all)
-            })
-        }),
-        Part::Checks => {
-            let row = |finding: &Finding| {
-                vec![
-                    Cell::from(finding.rule),
-                    Cell::from(finding.message.as_str()),
-                ]
-            };
-            Table {
-                head: ["Rule", "What was found"].map(str::to_owned).into(),
-                rows: session
-                    .findings
-                    .with(|all| all.iter().filter(|f| !f.accepted).map(row).collect()),
-                ..Table::default()
-            }
-        }
-    }
-}
-
-/// The summary without what the cover and the two stages say already, and without what there is
-/// none of.
-fn counts_only(mut summary: Table) -> Table {
-    let said = [
-        "Organisation",
-        "Scope",
-        "Sector",
-        "Assessor",
-        "Date",
-        "Catalogue version",
-        "Version of the rules",
-    ];
-    summary.rows.retain(|row| match row.as_slice() {
-        [Cell::Text(what), value] => {
-            !said.contains(&what.as_str())
-                && !what.starts_with("Stage ")
-                && !matches!(value, Cell::Number(0) | Cell::Halves(0))
-        }
-        _ => true,
-    });
-    summary
-}
-
-fn with_lists(desk: Desk, read: impl FnOnce(&'static crate::lists::Lists) -> Table) -> Table {
-    match desk.lists.get() {
-        Listed::There(lists) => read(lists),
-        _ => Table::default(),
-    }
-}
-
-fn gate_table(desk: Desk, session: Session) -> Table {
-    let row = |gate: &Gate| {
-        let asks = desk.texts.with(|texts| texts.gate(gate.id).to_owned());
-        vec![
-            Cell::from(gate.id),
-            Cell::from(asks),
-            Cell::from(words::colour(gate.colour)),
-        ]
-    };
-    Table {
-        head: ["Gate", "What it asks", "State"].map(str::to_owned).into(),
-        rows: session
-            .readiness
-            .with(|readiness| readiness.gates.iter().map(row).collect()),
-        ..Table::default()
-    }
+    let texts = desk.texts.read();
+    let scorecard = session.scorecard.read();
+    let readiness = session.readiness.read();
+    let gaps = session.gaps.read();
+    let works = session.works.read();
+    let roadmap = session.roadmap.read();
+    let findings = session.findings.read();
+    session.with(|assessment| {
+        read(&Material {
+            catalogue: session.catalogue,
+            texts: &texts,
+            assessment,
+            scorecard: &scorecard,
+            readiness: &readiness,
+            gaps: &gaps,
+            works: &works,
+            roadmap: roadmap.as_ref().ok(),
+            findings: &findings,
+            lists,
+            today: session.today,
+        })
+    })
 }

@@ -13,7 +13,7 @@ use crate::clause::SubclauseId;
 use crate::json::{Fault, Fields, Node as Json};
 
 #[cfg(feature = "embedded")]
-mod embedded;
+pub(crate) mod embedded;
 mod source;
 mod work;
 

@@ -49,6 +49,8 @@ pub mod calendar_file;
 pub mod export;
 pub mod project_file;
 
+pub mod report;
+
 pub mod file;
 
 pub mod snapshot;

@@ -125,7 +125,7 @@ impl Table {
     }
 
     /// The cells of a row, one for each column.
-    fn cells<'a>(&self, row: &'a [Cell]) -> impl Iterator<Item = &'a Cell> {
+    pub(crate) fn cells<'a>(&self, row: &'a [Cell]) -> impl Iterator<Item = &'a Cell> {
         let missing = std::iter::repeat(&Cell::Empty);
         row.iter().chain(missing).take(self.head.len())
     }
@@ -218,7 +218,8 @@ fn read_cell(place: &str, value: Value) -> Result<Cell, Fault> {
 }
 
 impl Cell {
-    fn plain(&self) -> String {
+    /// As text, without any guard.
+    pub fn plain(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
@@ -278,7 +279,7 @@ pub fn could_be_formula(text: &str) -> bool {
 }
 
 /// The text on one line, with a backslash before everything that could be markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let line = text.replace(is_break, " ");
     let mut out = String::with_capacity(line.len());

@@ -174,6 +174,19 @@ impl Texts {
         Self::read(&mut Source::embedded()?, "en")
     }
 
+    /// All English words that are built in, those of the full questions too.
+    ///
+    /// # Errors
+    /// Names the place of the first fault. A test holds that there is none.
+    #[cfg(feature = "embedded")]
+    pub fn embedded_full() -> Result<Self, CatalogueFault> {
+        let mut texts = Self::embedded()?;
+        for (name, json) in crate::catalogue::embedded::FULL {
+            texts.add_full(name, json)?;
+        }
+        Ok(texts)
+    }
+
     /// Adds the words of a clause's full questions, read from a file of `catalogue/en/full/`.
     ///
     /// # Errors

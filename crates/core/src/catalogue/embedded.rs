@@ -68,3 +68,35 @@ pub(super) const FILES: [(&str, &str); 17] = [
         include_str!("../../catalogue/en/clause-10.json"),
     ),
 ];
+
+/// Name and text of the words of full questions, a file for each clause.
+pub(crate) const FULL: [(&str, &str); 7] = [
+    (
+        "en/full/clause-04",
+        include_str!("../../catalogue/en/full/clause-04.json"),
+    ),
+    (
+        "en/full/clause-05",
+        include_str!("../../catalogue/en/full/clause-05.json"),
+    ),
+    (
+        "en/full/clause-06",
+        include_str!("../../catalogue/en/full/clause-06.json"),
+    ),
+    (
+        "en/full/clause-07",
+        include_str!("../../catalogue/en/full/clause-07.json"),
+    ),
+    (
+        "en/full/clause-08",
+        include_str!("../../catalogue/en/full/clause-08.json"),
+    ),
+    (
+        "en/full/clause-09",
+        include_str!("../../catalogue/en/full/clause-09.json"),
+    ),
+    (
+        "en/full/clause-10",
+        include_str!("../../catalogue/en/full/clause-10.json"),
+    ),
+];

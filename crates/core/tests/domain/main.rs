@@ -32,6 +32,7 @@ mod plan_data;
 mod project_file;
 mod properties;
 mod redact;
+mod report;
 mod roadmap;
 mod score;
 mod search;

@@ -1,0 +1,368 @@
+//! The report that others are given to read: its sections, and the whole as Markdown or as one
+//! HTML file. The page, the workbook and the command line take their tables from here.
+//!
+//! Nothing is decided here. The sections hold what the phases found, in the words of the
+//! catalogue and of [`crate::words`].
+
+use chrono::NaiveDate;
+
+use crate::action::Work;
+use crate::annex::Annex;
+use crate::assessment::Assessment;
+use crate::catalogue::Catalogue;
+use crate::consistency::Finding;
+use crate::document::{Piece, standings, table as document_table};
+use crate::export::{action_table, gap_table, requirement_table, summary};
+use crate::gap::Gap;
+use crate::roadmap::Roadmap;
+use crate::score::Scorecard;
+use crate::soa::{rows, table as statement_table};
+use crate::table::{Cell, Table, escaped};
+use crate::texts::Texts;
+use crate::verdict::{Gate, RULES_VERSION, Readiness, Stage};
+use crate::words;
+
+mod html;
+
+/// The parts of a report, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Verdicts and counts on one page.
+    Summary,
+    /// The readiness gates with their states.
+    Gates,
+    /// What is missing.
+    Gaps,
+    /// The dated work.
+    Actions,
+    /// Every requirement with its answer.
+    Requirements,
+    /// The Statement of Applicability.
+    Statement,
+    /// Documented information.
+    Documents,
+    /// Cross-checks that nobody has accepted.
+    Checks,
+}
+
+impl Part {
+    /// All of them, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Summary,
+        Self::Gates,
+        Self::Gaps,
+        Self::Actions,
+        Self::Requirements,
+        Self::Statement,
+        Self::Documents,
+        Self::Checks,
+    ];
+
+    /// Those that stand in a report for which nobody chose.
+    pub const USUAL: [Self; 4] = [Self::Summary, Self::Gates, Self::Gaps, Self::Actions];
+
+    /// Its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Summary => "Management summary",
+            Self::Gates => "Readiness gates",
+            Self::Gaps => "Gaps",
+            Self::Actions => "Roadmap",
+            Self::Requirements => "Requirements",
+            Self::Statement => "Statement of Applicability",
+            Self::Documents => "Documented information",
+            Self::Checks => "Open cross-checks",
+        }
+    }
+}
+
+/// What a report is made from: an assessment, and what the phases found in it.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// What is asked.
+    pub catalogue: &'a Catalogue,
+    /// Its words. Columns whose words are not loaded stay empty.
+    pub texts: &'a Texts,
+    /// What was said.
+    pub assessment: &'a Assessment,
+    /// Where everything stands.
+    pub scorecard: &'a Scorecard<'a>,
+    /// Whether the audits would find a blocking gap.
+    pub readiness: &'a Readiness,
+    /// What is missing.
+    pub gaps: &'a [Gap<'a>],
+    /// The work that is left.
+    pub works: &'a [Work<'a>],
+    /// The plan with dates, where there is one.
+    pub roadmap: Option<&'a Roadmap>,
+    /// Entries that do not go together.
+    pub findings: &'a [Finding],
+    /// The controls and the documents, where they are loaded.
+    pub lists: Option<(&'a Annex, &'a [Piece])>,
+    /// The day of the report.
+    pub today: NaiveDate,
+}
+
+/// What a report says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// Who was assessed.
+    pub title: String,
+    /// What it is about, each with its name. What nobody said is left out.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+/// Above the title.
+pub const SUBJECT: &str = "Self-assessment of the information security management system";
+
+/// Below the facts.
+pub const DISCLAIMER: &str =
+    "It speaks about the answers that were given. It is no certificate and no audit report.";
+
+impl Material<'_> {
+    /// The first lines of the report. `class` says how it is classified; empty where it is not.
+    pub fn cover(&self, class: &str) -> Cover {
+        let profile = &self.assessment.profile;
+        let about = &self.catalogue.about;
+        let title = match profile.organisation.trim() {
+            "" => "Unnamed organisation",
+            name => name,
+        };
+        let read_against = format!(
+            "{}, catalogue {}, rule set {RULES_VERSION}",
+            about.requirements, about.version
+        );
+        let mut facts = vec![
+            ("Scope", profile.scope.trim().to_owned()),
+            ("Assessor", profile.assessor.trim().to_owned()),
+            ("Date", words::date(self.today)),
+            ("Classification", class.trim().to_owned()),
+            ("Read against", read_against),
+        ];
+        facts.retain(|(_, fact)| !fact.is_empty());
+        Cover {
+            title: title.to_owned(),
+            facts,
+        }
+    }
+
+    /// A stage with its question, its verdict and, where there is a plan, its likely dates.
+    pub fn stage(&self, stage: Stage) -> (&'static str, &'static str, Option<String>) {
+        let (question, range) = match stage {
+            Stage::One => (
+                "Stage 1: is the system designed?",
+                self.roadmap.and_then(|plan| plan.stage_1),
+            ),
+            Stage::Two => (
+                "Stage 2: does it run?",
+                self.roadmap.and_then(|plan| plan.stage_2),
+            ),
+        };
+        let dates = range.map(|range| {
+            format!(
+                "By the plan it can begin about {} ({} to {}).",
+                words::date(range.likely),
+                words::date(range.earliest),
+                words::date(range.latest)
+            )
+        });
+        (question, words::verdict(self.readiness.stage(stage)), dates)
+    }
+
+    /// What stands in a section of the report: the columns that fit on paper.
+    pub fn section(&self, part: Part) -> Table {
+        let whole = self.whole(part);
+        let mut table = match part {
+            Part::Summary => counts_only(whole),
+            Part::Gates | Part::Checks => whole,
+            Part::Gaps => whole.select(&[
+                "Sub-clause",
+                "Action",
+                "Answer",
+                "Missing",
+                "Suggested grade",
+                "Owner",
+            ]),
+            Part::Actions => {
+                whole.select(&["Action", "Phase", "Who (person-days)", "Start", "Finish"])
+            }
+            Part::Requirements => whole.select(&[
+                "Sub-clause",
+                "Question",
+                "Answer",
+                "Conformity",
+                "Evidence",
+                "Owner",
+            ]),
+            Part::Statement => whole.select(&[
+                "Control",
+                "Title",
+                "Applicable",
+                "Reason",
+                "Status",
+                "Owner",
+            ]),
+            Part::Documents => {
+                whole.select(&["Id", "Title", "State", "Version", "Owner", "Next review"])
+            }
+        };
+        part.title().clone_into(&mut table.title);
+        table
+    }
+
+    /// Everything that there is to say in a section; without a head where it cannot be made.
+    pub fn whole(&self, part: Part) -> Table {
+        let Self {
+            texts,
+            assessment,
+            gaps,
+            today,
+            ..
+        } = *self;
+        match part {
+            Part::Summary => summary(
+                assessment,
+                self.scorecard,
+                self.readiness,
+                gaps,
+                self.roadmap,
+                today,
+            ),
+            Part::Gates => self.gates(),
+            Part::Gaps => gap_table(texts, assessment, gaps),
+            Part::Actions => self.roadmap.map_or_else(Table::default, |plan| {
+                action_table(texts, self.works, gaps, plan)
+            }),
+            Part::Requirements => requirement_table(texts, assessment, self.scorecard),
+            Part::Statement => self.lists.map_or_else(Table::default, |(annex, _)| {
+                statement_table(String::new(), &rows(annex, assessment))
+            }),
+            Part::Documents => self.lists.map_or_else(Table::default, |(_, pieces)| {
+                let all = standings(pieces, self.catalogue, assessment, today);
+                document_table(String::new(), &all)
+            }),
+            Part::Checks => self.checks(),
+        }
+    }
+
+    /// The sheets of a workbook: whole tables. Without a plan there is no sheet of actions.
+    pub fn sheets(&self) -> Vec<Table> {
+        let sheets = [
+            ("Summary", Part::Summary),
+            ("Requirements", Part::Requirements),
+            ("Gaps", Part::Gaps),
+            ("Actions", Part::Actions),
+            ("SoA", Part::Statement),
+            ("Documents", Part::Documents),
+        ];
+        let sheet = |(name, part): (&str, Part)| Table {
+            title: name.to_owned(),
+            ..self.whole(part)
+        };
+        let mut sheets: Vec<Table> = sheets.into_iter().map(sheet).collect();
+        sheets.retain(|table| !table.head.is_empty());
+        sheets
+    }
+
+    /// The report as one text in GitHub's Markdown.
+    pub fn to_markdown(&self, parts: &[Part], class: &str) -> String {
+        let cover = self.cover(class);
+        let mut out = format!("# {}\n\n{SUBJECT}\n\n", escaped(&cover.title));
+        for (name, fact) in &cover.facts {
+            out.push_str(&format!("- **{name}:** {}\n", escaped(fact)));
+        }
+        out.push_str(&format!("\n{DISCLAIMER}\n"));
+        for part in parts {
+            let table = self.section(*part);
+            let body = table.to_markdown();
+            let (heading, rows) = body.split_once("\n\n").unwrap_or(("", &body));
+            out.push_str(&format!("\n{heading}\n\n"));
+            if *part == Part::Summary {
+                for stage in [Stage::One, Stage::Two] {
+                    let (question, verdict, dates) = self.stage(stage);
+                    let dates = dates.map(|dates| format!(" {dates}")).unwrap_or_default();
+                    out.push_str(&format!("**{question}** {verdict}.{dates}\n\n"));
+                }
+            }
+            match why_empty(*part, &table) {
+                Some(why) => out.push_str(&format!("{why}\n")),
+                None => out.push_str(rows),
+            }
+        }
+        out
+    }
+
+    /// The report as one HTML file that needs no other and may run nothing: its own policy
+    /// forbids scripts, and every text that somebody wrote is text.
+    pub fn to_html(&self, parts: &[Part], class: &str) -> String {
+        html::write(self, parts, class)
+    }
+
+    fn gates(&self) -> Table {
+        let row = |gate: &Gate| {
+            vec![
+                Cell::from(gate.id),
+                Cell::from(self.texts.gate(gate.id)),
+                Cell::from(words::colour(gate.colour)),
+            ]
+        };
+        Table {
+            head: ["Gate", "What it asks", "State"].map(str::to_owned).into(),
+            rows: self.readiness.gates.iter().map(row).collect(),
+            ..Table::default()
+        }
+    }
+
+    fn checks(&self) -> Table {
+        let row = |finding: &Finding| {
+            vec![
+                Cell::from(finding.rule),
+                Cell::from(finding.message.as_str()),
+            ]
+        };
+        let open = self.findings.iter().filter(|finding| !finding.accepted);
+        Table {
+            head: ["Rule", "What was found"].map(str::to_owned).into(),
+            rows: open.map(row).collect(),
+            ..Table::default()
+        }
+    }
+}
+
+/// What is said in the place of a table that has nothing to show.
+fn why_empty(part: Part, table: &Table) -> Option<&'static str> {
+    if !table.rows.is_empty() {
+        return None;
+    }
+    Some(match part {
+        Part::Actions if table.head.is_empty() => "There is no plan: nobody has time for it.",
+        _ if table.head.is_empty() => "The lists that this needs are not loaded.",
+        Part::Gaps => "No gap was found.",
+        Part::Actions => "No work is open.",
+        Part::Checks => "Nothing was found that does not go together.",
+        _ => "There is nothing to list.",
+    })
+}
+
+/// The summary without what the cover and the two stages say already, and without what there is
+/// none of.
+fn counts_only(mut summary: Table) -> Table {
+    let said = [
+        "Organisation",
+        "Scope",
+        "Sector",
+        "Assessor",
+        "Date",
+        "Catalogue version",
+        "Version of the rules",
+    ];
+    summary.rows.retain(|row| match row.as_slice() {
+        [Cell::Text(what), value] => {
+            !said.contains(&what.as_str())
+                && !what.starts_with("Stage ")
+                && !matches!(value, Cell::Number(0) | Cell::Halves(0))
+        }
+        _ => true,
+    });
+    summary
+}
