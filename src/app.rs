@@ -146,6 +146,8 @@ fn page_name(page: &Page) -> &'static str {
         Page::Charts => "Charts",
         Page::Report => "Report",
         Page::Roadmap => "Roadmap",
+        Page::Work(_) => "Work",
+        Page::WhatIf => "What if",
         Page::Data => "Data",
     }
 }

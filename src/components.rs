@@ -25,7 +25,9 @@ pub use bar_chart::StackedBar;
 pub use chart_figure::ChartFigure;
 pub use clause_list::{ClauseItem, ClauseList};
 pub use evidence_list::{EvidenceItem, EvidenceList};
-pub use field::{ChoiceField, DateField, EnumField, NumberField, TextArea, TextField};
+pub use field::{
+    ChoiceField, DateField, DaysField, EnumField, NumberField, SliderField, TextArea, TextField,
+};
 pub use fold_row::FoldRow;
 pub use icon::{Icon, IconName};
 pub use key_help::KeyHelp;

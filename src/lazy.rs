@@ -87,6 +87,17 @@ fn plan_part(id: String) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <pages::Roadmap id=id /> }.into_any())
 }
 
+/// The people and figures of the plan, the work as it goes, and other plans beside the present one.
+#[wasm_split(work, fallible, preload(load_work))]
+fn work_part(id: String, page: Page) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Page::Profile => view! { <pages::Profile id=id /> }.into_any(),
+        Page::WhatIf => view! { <pages::WhatIf id=id /> }.into_any(),
+        Page::Work(Some(node)) => view! { <pages::WorkItem id=id node=node /> }.into_any(),
+        _ => view! { <pages::WorkList id=id /> }.into_any(),
+    })
+}
+
 /// Whatever has long lists: the verdict in full, gaps, cross-checks, documents, controls, evidence,
 /// findings, the arithmetic of a score, or the report.
 pub fn lists(id: String, page: Page) -> AnyView {
@@ -123,6 +134,12 @@ pub fn begin(desk: Desk, beginning: Beginning) {
             desk.say(NOT_FETCHED, None);
         }
     });
+}
+
+/// The people and figures of the plan, the work as it goes, and other plans beside the present one.
+pub fn work(id: String, page: Page) -> AnyView {
+    let part = move || now(work_part(id.clone(), page.clone()));
+    shown_when_there(load_work(), part, |content| content)
 }
 
 /// The pages of one assessment.

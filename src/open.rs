@@ -64,7 +64,6 @@ pub fn OpenAssessment(
         match open_page.get() {
             None => ().into_any(),
             Some(Page::Overview) => view! { <pages::Overview id=id /> }.into_any(),
-            Some(Page::Profile) => view! { <pages::Profile id=id /> }.into_any(),
             Some(Page::Questions(clause, question)) => {
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
@@ -81,6 +80,7 @@ pub fn OpenAssessment(
             ) => lazy::lists(id, page),
             Some(Page::Charts) => lazy::charts(),
             Some(Page::Roadmap) => lazy::plan(id),
+            Some(page @ (Page::Profile | Page::Work(_) | Page::WhatIf)) => lazy::work(id, page),
             Some(Page::Data) => view! { <pages::Data id=id /> }.into_any(),
         }
     };
@@ -182,6 +182,8 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
                 item("Readiness", IconName::Gate, Page::Readiness(None), false),
                 item("Gaps", IconName::Gap, Page::Gaps, true),
                 item("Roadmap", IconName::Plan, Page::Roadmap, true),
+                item("Work", IconName::Work, Page::Work(None), false),
+                item("What if", IconName::WhatIf, Page::WhatIf, false),
             ],
         ),
         group(

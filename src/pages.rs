@@ -25,6 +25,8 @@ mod search;
 mod shelf;
 mod start;
 mod style;
+mod what_if;
+mod work;
 mod workbar;
 
 pub use charts::Charts;
@@ -49,4 +51,6 @@ pub use search::Search;
 pub use shelf::{Beginning, Shelf, begin};
 pub use start::Start;
 pub use style::Style;
+pub use what_if::WhatIf;
+pub use work::{WorkItem, WorkList};
 pub use workbar::{Workbar, export};

@@ -52,6 +52,10 @@ pub enum Page {
     Report,
     /// The plan with dates.
     Roadmap,
+    /// The work as it goes, and the piece of work to look at, by its id.
+    Work(Option<String>),
+    /// Other plans beside the present one.
+    WhatIf,
     /// Export, import, delete.
     Data,
 }
@@ -88,6 +92,9 @@ impl fmt::Display for Route {
                     Page::Charts => out.write_str("/charts"),
                     Page::Report => out.write_str("/report"),
                     Page::Roadmap => out.write_str("/roadmap"),
+                    Page::Work(None) => out.write_str("/work"),
+                    Page::Work(Some(node)) => write!(out, "/work/{node}"),
+                    Page::WhatIf => out.write_str("/what-if"),
                     Page::Data => out.write_str("/data"),
                 }
             }
@@ -145,6 +152,9 @@ impl Page {
             ["charts"] => Some(Self::Charts),
             ["report"] => Some(Self::Report),
             ["roadmap"] => Some(Self::Roadmap),
+            ["work"] => Some(Self::Work(None)),
+            ["work", node] => Some(Self::Work(Some((*node).to_owned()))),
+            ["what-if"] => Some(Self::WhatIf),
             ["data"] => Some(Self::Data),
             _ => None,
         }
@@ -198,6 +208,9 @@ mod tests {
             "/a/x-1/charts",
             "/a/x-1/report",
             "/a/x-1/roadmap",
+            "/a/x-1/work",
+            "/a/x-1/work/SOA",
+            "/a/x-1/what-if",
             "/a/x-1/data",
         ] {
             there_and_back(text);

@@ -59,10 +59,7 @@ impl Session {
             })
         });
         let roadmap = Memo::new(move |_| {
-            works.with(|works| {
-                assessment
-                    .with(|a| roadmap(catalogue, works, &a.plan, a.plan.start.unwrap_or(today)))
-            })
+            works.with(|works| assessment.with(|a| roadmap(catalogue, works, &a.plan, today)))
         });
         let findings = Memo::new(move |_| assessment.with(|a| consistency(catalogue, a, today)));
         Self {
@@ -159,26 +156,48 @@ impl Session {
         self,
         work: impl Fn(&Assessment) -> T + Copy + Send + Sync + 'static,
     ) -> RwSignal<Option<T>> {
+        self.when_it_rests(move || self.with(|_| ()), move || self.with_now(work))
+    }
+
+    /// Works something costly out once that what `watch` reads has not changed for a moment; `None`
+    /// until it is there.
+    pub fn when_it_rests<T: Send + Sync + 'static>(
+        self,
+        watch: impl Fn() + 'static,
+        work: impl Fn() -> T + Copy + Send + Sync + 'static,
+    ) -> RwSignal<Option<T>> {
         let found = RwSignal::new(None);
-        let timer = StoredValue::new(None::<TimeoutHandle>);
-        let stop = move || {
-            timer.update_value(|timer| {
-                if let Some(timer) = timer.take() {
-                    timer.clear();
-                }
-            });
-        };
+        let timer = Timer::new();
         Effect::new(move |_| {
-            self.with(|_| ());
-            stop();
-            let run = move || {
-                // The page may have been left meanwhile.
-                found.try_set(Some(self.with_now(work)));
-            };
-            timer.set_value(set_timeout_with_handle(run, LATER).ok());
+            watch();
+            // The page may have been left meanwhile.
+            timer.start(LATER, move || {
+                found.try_set(Some(work()));
+            });
         });
-        on_cleanup(stop);
         found
+    }
+
+    /// Works something costly out bit by bit, one `turn` at a time with room for other things in
+    /// between, and anew once that what `begin` reads has changed. A turn says whether there is
+    /// more to do. `None` where there is nothing to begin with.
+    pub fn in_turns<T: Send + Sync + 'static>(
+        self,
+        begin: impl Fn() -> Option<T> + 'static,
+        turn: impl Fn(&mut T) -> bool + Copy + Send + Sync + 'static,
+    ) -> RwSignal<Option<T>> {
+        let state = RwSignal::new(None);
+        let timer = Timer::new();
+        Effect::new(move |_| {
+            let begun = begin();
+            timer.stop();
+            let is_any = begun.is_some();
+            state.set(begun);
+            if is_any {
+                timer.start(LATER, move || take_turns(state, timer, turn));
+            }
+        });
+        state
     }
 
     /// The session of the page that is open.
@@ -188,6 +207,43 @@ impl Session {
     #[track_caller]
     pub fn expect() -> Self {
         expect_context()
+    }
+}
+
+fn take_turns<T: Send + Sync + 'static>(
+    state: RwSignal<Option<T>>,
+    timer: Timer,
+    turn: impl Fn(&mut T) -> bool + Copy + Send + Sync + 'static,
+) {
+    let goes_on = state.try_update(|state| state.as_mut().is_some_and(turn));
+    if goes_on == Some(true) {
+        timer.start(Duration::ZERO, move || take_turns(state, timer, turn));
+    }
+}
+
+/// Something that will be done; at most one at a time, and nothing once the page is left.
+#[derive(Clone, Copy)]
+struct Timer(StoredValue<Option<TimeoutHandle>>);
+
+impl Timer {
+    fn new() -> Self {
+        let timer = Self(StoredValue::new(None));
+        on_cleanup(move || timer.stop());
+        timer
+    }
+
+    fn start(self, after: Duration, work: impl FnOnce() + 'static) {
+        self.stop();
+        let handle = set_timeout_with_handle(work, after).ok();
+        self.0.try_set_value(handle);
+    }
+
+    fn stop(self) {
+        self.0.try_update_value(|handle| {
+            if let Some(handle) = handle.take() {
+                handle.clear();
+            }
+        });
     }
 }
 

@@ -6,6 +6,7 @@ use isms_gauge_core::json::date;
 use leptos::prelude::*;
 
 use crate::view::CollectAny;
+use crate::words;
 
 /// A line of text.
 #[component]
@@ -119,6 +120,116 @@ pub fn NumberField(
                     }
                 }
             />
+        </div>
+    }
+}
+
+/// Person-days in halves, of which the estimate stands in the field until somebody overwrites it.
+#[component]
+pub fn DaysField(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// What is estimated, in half days.
+    #[prop(into)]
+    estimate: Signal<u32>,
+    /// What was written instead, in half days.
+    #[prop(into)]
+    value: Signal<Option<u32>>,
+    /// Called with the new figure, or with none where the field was emptied.
+    #[prop(into)]
+    on_change: Callback<Option<u32>>,
+) -> impl IntoView {
+    let shown = move || value.get().map(words::decimal_days).unwrap_or_default();
+    view! {
+        <div class="field field--short" class:field--edited=move || value.with(Option::is_some)>
+            <label for=id.clone()>{label}</label>
+            <input
+                type="number"
+                id=id
+                min="0"
+                max="5000"
+                step="0.5"
+                inputmode="decimal"
+                placeholder=move || words::decimal_days(estimate.get())
+                prop:value=shown
+                on:change:target=move |event| {
+                    let field = event.target();
+                    let text = field.value();
+                    match words::half_days(&text) {
+                        Some(half_days) => on_change.run(Some(half_days)),
+                        // What is no number at all reads as empty too, and says so itself.
+                        None if text.trim().is_empty() && field.check_validity() => {
+                            on_change.run(None);
+                        }
+                        None => field.set_value(&value.with_untracked(|value| {
+                            value.map(words::decimal_days).unwrap_or_default()
+                        })),
+                    }
+                }
+            />
+        </div>
+    }
+}
+
+/// A number that is moved along a line and tells of every step.
+#[component]
+pub fn SliderField(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// The least.
+    #[prop(optional)]
+    min: u32,
+    /// The most.
+    #[prop(into)]
+    max: Signal<u32>,
+    /// By how much a step moves it.
+    #[prop(default = 1)]
+    step: u32,
+    /// Where it stands.
+    #[prop(into)]
+    value: Signal<u32>,
+    /// What is shown for a number, also to screen readers.
+    shown: fn(u32) -> String,
+    /// A line of help.
+    #[prop(into, optional)]
+    hint: Option<Signal<String>>,
+    /// Called while it moves.
+    #[prop(into)]
+    on_input: Callback<u32>,
+) -> impl IntoView {
+    let hint_id = hint.map(|_| format!("{id}-hint"));
+    view! {
+        <div class="field slider">
+            <span class="slider__line">
+                <label for=id.clone()>{label}</label>
+                <output for=id.clone() class="slider__value number">
+                    {move || shown(value.get())}
+                </output>
+            </span>
+            <input
+                type="range"
+                id=id
+                min=min.to_string()
+                max=move || max.get().to_string()
+                step=step.to_string()
+                aria-valuetext=move || shown(value.get())
+                aria-describedby=hint_id.clone()
+                prop:value=move || value.get().to_string()
+                on:input:target=move |event| {
+                    if let Ok(number) = event.target().value().parse() {
+                        on_input.run(number);
+                    }
+                }
+            />
+            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
         </div>
     }
 }

@@ -53,6 +53,10 @@ pub enum IconName {
     More,
     /// Drawings.
     Chart,
+    /// Work to follow.
+    Work,
+    /// Another way.
+    WhatIf,
 }
 
 impl IconName {
@@ -88,6 +92,10 @@ impl IconName {
             Self::Next => "M9 5l7 7-7 7",
             Self::Gate => "M4 20V9l8-5 8 5v11M9 20v-7h6v7M4 20h16",
             Self::Chart => "M4 20h16M7 20v-7M12 20V5M17 20v-10",
+            Self::Work => "M4 6.5l2 2 3.5-3.5M4 16.5l2 2 3.5-3.5M13 7h7M13 17h7",
+            Self::WhatIf => {
+                "M5 12h5l5-6h4M10 12l5 6h4M16.5 3.5L19 6l-2.5 2.5M16.5 15.5L19 18l-2.5 2.5"
+            }
             Self::More => "M5 12h.01M12 12h.01M19 12h.01",
             Self::Book => "M5 5.5A2 2 0 0 1 7 4h12v14H7a2 2 0 0 0-2 2zM5 20a2 2 0 0 0 2 1h12v-3",
         }

@@ -146,7 +146,7 @@ fn page_of(session: Session, place: &Place) -> Page {
         Place::Document(id) => Page::Documents(Some(id.clone())),
         Place::Statement => Page::Controls(None),
         Place::Control(id) | Place::OwnControl(id) => Page::Controls(Some(id.clone())),
-        Place::Plan(_) => Page::Roadmap,
+        Place::Plan(node) => Page::Work(Some(node.to_string())),
     }
 }
 

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use super::export::TableButtons;
 use super::links::question_page;
 use super::overview::{action_title, colour_tone, grade_tone};
+use super::profile::change_work;
 use super::readiness::{gate_href, steps};
 use crate::components::{
     ChoiceField, DateField, FoldRow, Notice, PageHeading, Tag, TextField, Tone,
@@ -724,15 +725,7 @@ fn Act(
                 session.with(|a| a.plan.overrides.get(&node).and_then(|by_hand| by_hand.due))
             })
         };
-        let set_due = move |day| {
-            let mut plan = session.with_now(|a| a.plan.clone());
-            let mut by_hand = plan.overrides.remove(&node).unwrap_or_default();
-            by_hand.due = day;
-            if by_hand != Default::default() {
-                plan.overrides.insert(node.clone(), by_hand);
-            }
-            session.dispatch(Edit::Plan(plan));
-        };
+        let set_due = move |day| change_work(session, &node, |by_hand| by_hand.due = day);
         view! {
             <DateField
                 id=field("due")

@@ -1,16 +1,35 @@
 //! Where the things are that pages speak of.
 
-use isms_gauge_core::catalogue::QuestionId;
+use isms_gauge_core::catalogue::{NodeId, QuestionId};
+use isms_gauge_core::roadmap::Why;
+use isms_gauge_core::texts::Texts;
 use isms_gauge_core::verdict::{About, Step};
+use leptos::prelude::*;
 
-use crate::route::Page;
+use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::words;
 
 /// Where a question is asked.
 pub fn question_page(session: Session, id: &QuestionId) -> Page {
     let found = session.catalogue.question(id);
     let clause = found.map_or(4, |(subclause, _)| subclause.id.clause());
     Page::Questions(clause, Some(id.clone()))
+}
+
+/// Where a piece of work is followed.
+pub fn work_href(session: Session, node: &NodeId) -> String {
+    let id = session.with_now(|a| a.id.clone());
+    Route::Open(id, Page::Work(Some(node.to_string()))).href()
+}
+
+/// Why a piece of work does not start earlier, with a link to what keeps it.
+pub fn why_link(session: Session, texts: &Texts, why: &Why) -> AnyView {
+    let words = words::why(texts, why);
+    match why.node() {
+        Some(node) => view! { <a href=work_href(session, node)>{words}</a> }.into_any(),
+        None => words.into_any(),
+    }
 }
 
 /// Where that stands which a gate looked at.

@@ -1,19 +1,27 @@
 //! The organisation and the people who do the work.
 
 use chrono::NaiveDate;
-use isms_gauge_core::assessment::{Extra, Member, Plan, Profile as Organisation};
-use isms_gauge_core::catalogue::Role;
+use isms_gauge_core::assessment::{
+    Extra, Member, Override, Plan, Profile as Organisation, default_team,
+};
+use isms_gauge_core::catalogue::{NodeId, Role};
 use isms_gauge_core::edit::Edit;
 use leptos::prelude::*;
 
 use crate::components::{
-    DateField, Icon, IconName, Notice, NumberField, PageHeading, TextField, Tone,
+    DateField, Icon, IconName, Notice, NumberField, PageHeading, Tag, TextField, Tone,
 };
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
 use crate::view::CollectAny;
 use crate::words;
+
+mod calendar;
+mod figures;
+
+use calendar::{Absences, Holidays};
+use figures::Figures;
 
 /// Describes the organisation, the start and who has how much time.
 #[component]
@@ -115,8 +123,10 @@ pub fn Profile(
                     </p>
                 </div>
                 <Team />
-                <Holidays />
             </section>
+            <Absences />
+            <Holidays />
+            <Figures id=id.clone() />
             <p>
                 <a class="button button--main" href=Route::Open(id, Page::Roadmap).href()>
                     "See the roadmap"
@@ -127,11 +137,33 @@ pub fn Profile(
     }
 }
 
+/// Says of a figure whether it is ours or was changed.
+#[component]
+pub(super) fn OursTag(
+    /// Whether somebody changed it.
+    #[prop(into)]
+    is_edited: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <Tag
+            text=Signal::derive(move || {
+                if is_edited.get() { "Edited" } else { "Our estimate" }.to_owned()
+            })
+            tone=Signal::derive(move || if is_edited.get() { Tone::Warn } else { Tone::Neutral })
+        />
+    }
+}
+
 /// Changes the plan as one step to undo.
 pub(super) fn change_plan(session: Session, change: impl FnOnce(&mut Plan)) {
     let mut plan = session.with_now(|a| a.plan.clone());
     change(&mut plan);
     session.dispatch(Edit::Plan(plan));
+}
+
+/// Changes what is written by hand for a piece of work, as one step to undo.
+pub(super) fn change_work(session: Session, node: &NodeId, change: impl FnOnce(&mut Override)) {
+    change_plan(session, |plan| plan.change_work(node, change));
 }
 
 #[component]
@@ -156,10 +188,15 @@ fn Team() -> impl IntoView {
                 .all(|member| member.half_days_a_week == 0)
         })
     };
+    let is_ours = move || session.with(|a| a.plan.team == default_team());
     view! {
+        <div class="row">
+            <h3>"Who has how much time"</h3>
+            <OursTag is_edited=Signal::derive(move || !is_ours()) />
+        </div>
         <div class="scroll-x" tabindex="0" role="group" aria-label="Team">
             <table class="table">
-                <caption>"Who has how much time"</caption>
+                <caption class="visually-hidden">"Who has how much time"</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Name"</th>
@@ -185,7 +222,7 @@ fn Team() -> impl IntoView {
             </button>
         </div>
         <p class="muted small">
-            "A role that nobody has time for falls to the ISMS manager. The figures of a new assessment are our estimate."
+            "A role that nobody has time for falls to the ISMS manager."
         </p>
     }
 }
@@ -286,44 +323,5 @@ fn TeamRow(
                 </button>
             </td>
         </tr>
-    }
-}
-
-#[component]
-fn Holidays() -> impl IntoView {
-    let session = Session::expect();
-    let add = Callback::new(move |day: Option<NaiveDate>| {
-        let Some(day) = day else { return };
-        change_plan(session, |plan| {
-            plan.holidays.push(day);
-            plan.holidays.sort();
-            plan.holidays.dedup();
-        });
-    });
-    view! {
-        <h3>"Days on which nobody works"</h3>
-        <ul class="chip-list">
-            {move || session.with(|a| a.plan.holidays.clone()).into_iter().map(|day| view! {
-                <li class="chip-list__item">
-                    {words::date(day)}
-                    <button
-                        type="button"
-                        class="button button--quiet"
-                        on:click=move |_| {
-                            change_plan(session, |plan| plan.holidays.retain(|other| *other != day));
-                        }
-                    >
-                        <Icon name=IconName::Bin />
-                        <span class="visually-hidden">{format!("Take {} away", words::date(day))}</span>
-                    </button>
-                </li>
-            }).collect_any()}
-        </ul>
-        <DateField
-            id="plan-holiday"
-            label="Add a public holiday or a closed day"
-            value=Signal::derive(|| None)
-            on_change=add
-        />
     }
 }

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::assessment::{Assessment, Override, Plan, Rating, StageOneAudit, State};
-use crate::catalogue::{Catalogue, Node, SizeBand};
+use crate::catalogue::{Catalogue, Node, Share, SizeBand};
 use crate::gap::{Gap, Missing};
 use crate::score::{Reading, Scorecard};
 
@@ -36,6 +36,8 @@ pub struct Work<'a> {
     pub effort: Effort,
     /// Whether the effort was written by hand.
     pub is_overridden: bool,
+    /// Who does which part of it: as written by hand, or else by our estimate.
+    pub shares: Vec<Share>,
     /// How far it has come.
     pub state: State,
     /// The last day of work on it, where it is done and somebody said when.
@@ -97,6 +99,9 @@ impl Work<'_> {
         let written = by_hand.and_then(|by_hand| written(by_hand, ours));
         self.effort = written.unwrap_or(ours);
         self.is_overridden = written.is_some();
+        self.shares = by_hand
+            .and_then(Override::shares)
+            .unwrap_or_else(|| self.node.shares.clone());
         self.state = by_hand.map(|by_hand| by_hand.state).unwrap_or_default();
         self.finished = None;
         match (self.state, by_hand) {
@@ -177,6 +182,7 @@ pub fn actions<'a>(
             estimate,
             effort: estimate,
             is_overridden: false,
+            shares: Vec::new(),
             state: State::Open,
             finished: None,
         }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role};
+use crate::catalogue::{CATALOGUE_VERSION, Depth, NodeId, QuestionId, Role, Share};
 use crate::clause::SubclauseId;
 use crate::file::{FormatName, FormatVersion};
 use crate::maturity::Level;
@@ -641,6 +641,17 @@ pub struct Override {
     /// What it takes every year once the certificate is there, in half person-days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub yearly_half_days: Option<u32>,
+    /// Who does which part of it, in percent that add up to 100; ours where empty.
+    #[serde(
+        default,
+        skip_serializing_if = "LiteMap::is_empty",
+        serialize_with = "sorted"
+    )]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, u32>")
+    )]
+    pub shares: LiteMap<Role, u32>,
     /// Not before this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<NaiveDate>,
@@ -683,6 +694,41 @@ pub struct Override {
         schemars(with = "std::collections::BTreeMap<String, Value>")
     )]
     pub extra: Extra,
+}
+
+impl Override {
+    /// Ticks a point of the done-when list of a question, counted from 0, or takes the tick away.
+    pub fn tick(&mut self, question: &QuestionId, place: u32, is_on: bool) {
+        let mut ticked = self.ticked.remove(question).unwrap_or_default();
+        ticked.retain(|other| *other != place);
+        if is_on {
+            ticked.push(place);
+            ticked.sort_unstable();
+        }
+        if !ticked.is_empty() {
+            self.ticked.insert(question.clone(), ticked);
+        }
+    }
+
+    /// Sets who does which part of the work; none takes ours.
+    pub fn set_shares(&mut self, shares: &[Share]) {
+        let parts = shares.iter().filter(|share| 0 < share.percent);
+        self.shares = parts.map(|share| (share.role, share.percent)).collect();
+    }
+
+    /// Who does which part of the work, where somebody said so and it adds up to the whole.
+    pub fn shares(&self) -> Option<Vec<Share>> {
+        let shares = || self.shares.iter().map(|(role, percent)| (*role, *percent));
+        let sum = shares()
+            .map(|(_, percent)| percent)
+            .fold(0, u32::saturating_add);
+        (sum == 100).then(|| {
+            shares()
+                .filter(|(_, percent)| 0 < *percent)
+                .map(|(role, percent)| Share { role, percent })
+                .collect()
+        })
+    }
 }
 
 impl Assessment {

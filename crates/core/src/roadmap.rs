@@ -15,8 +15,10 @@ mod chain;
 mod dated;
 mod deadline;
 mod done;
+mod follow;
 mod forecast;
 mod hash;
+mod order;
 mod phase;
 mod solve;
 mod team;
@@ -26,12 +28,16 @@ mod worth;
 pub use baseline::{Drift, NodeDrift, Now, drift, freeze};
 pub use chain::{Bottleneck, ChainLink, bottlenecks};
 pub use dated::{BurnUpPoint, Dated, GateDate, StageDates, burn_up, dated};
-pub use deadline::{GateSlack, Outlook, Repair, StageSlack, Step, Together, outlook};
+pub use deadline::{
+    GateSlack, Outlook, Repair, RepairSearch, StageSlack, Step, Together, outlook, slacks,
+};
 pub use done::{Done, done, first_day};
+pub use follow::{Due, Line, Progress, changed_works, follow};
 pub use forecast::{Closing, Forecast, closings};
+pub use order::{Order, Orders, orders};
 pub use phase::{ExitGates, exit_gates};
-pub use what_if::{Change, Comparison, Outcome, compare, outcome, what_if};
-pub use worth::{Worth, worth};
+pub use what_if::{Change, Comparison, Move, Outcome, compare, moves, outcome, what_if};
+pub use worth::{Worth, worth, worth_of};
 
 use solve::{Solved, Variant};
 use team::Team;
@@ -48,7 +54,7 @@ pub enum Search {
 /// The dated plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Roadmap {
-    /// The first day of work.
+    /// The first day of work: the chosen one, but never a day that has gone by.
     pub start: NaiveDate,
     /// Open work in order of its start.
     pub bars: Vec<Bar>,
@@ -124,6 +130,16 @@ pub enum Why {
     NotBefore,
 }
 
+impl Why {
+    /// The other piece of work that it names.
+    pub fn node(&self) -> Option<&NodeId> {
+        match self {
+            Self::After(node) | Self::Waiting(node) | Self::Busy(_, node) => Some(node),
+            Self::Start | Self::DayOff(_) | Self::NotBefore => None,
+        }
+    }
+}
+
 /// When a phase has open work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PhaseSpan {
@@ -170,7 +186,7 @@ pub enum RoadmapError {
     Schedule(#[from] ScheduleError),
 }
 
-/// Plans the open work from `start` on, quickly.
+/// Plans the open work from the [`first_day`] on, quickly.
 ///
 /// # Errors
 /// Where nobody has time, or the work does not fit into ten years.
@@ -178,12 +194,12 @@ pub fn roadmap(
     catalogue: &Catalogue,
     works: &[Work<'_>],
     plan: &Plan,
-    start: NaiveDate,
+    today: NaiveDate,
 ) -> Result<Roadmap, RoadmapError> {
-    roadmap_by(catalogue, works, plan, start, Search::Quick)
+    roadmap_by(catalogue, works, plan, today, Search::Quick)
 }
 
-/// Plans the open work from `start` on, and looks as long as wanted for a good plan.
+/// Plans the open work from the [`first_day`] on, and looks as long as wanted for a good plan.
 ///
 /// # Errors
 /// As for [`roadmap`].
@@ -191,10 +207,11 @@ pub fn roadmap_by(
     catalogue: &Catalogue,
     works: &[Work<'_>],
     plan: &Plan,
-    start: NaiveDate,
+    today: NaiveDate,
     search: Search,
 ) -> Result<Roadmap, RoadmapError> {
     let team = Team::of(plan)?;
+    let start = first_day(plan, today);
     let solve = |variant| Solved::new(catalogue, works, plan, &team, start, variant, search);
     let likely = solve(Variant::Likely)?;
     let (low, high) = (solve(Variant::Low)?, solve(Variant::High)?);
@@ -247,8 +264,7 @@ fn loads(works: &[Work<'_>], team: &Team) -> Vec<Load> {
             let effort = works
                 .iter()
                 .flat_map(|work| {
-                    work.node
-                        .shares
+                    work.shares
                         .iter()
                         .filter(|share| team.doer(share.role) == role)
                         .map(|share| work.effort.percent(share.percent))

@@ -3,10 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::assessment::{FindingGrade, FindingSource, Rating, RatingWord};
-use crate::catalogue::QuestionId;
+use crate::catalogue::{EdgeKind, QuestionId};
 use crate::gap::{Grade, Missing, Reason};
 use crate::ledger::Age;
-use crate::roadmap::{Part, Why};
+use crate::roadmap::{Part, Progress, Why};
 use crate::score::Conformity;
 use crate::texts::Texts;
 use crate::verdict::{About, Colour, Found, Look, Step, Verdict};
@@ -26,6 +26,74 @@ pub fn days(half_days: u32) -> String {
         (0, 1) => "½".to_owned(),
         (whole, 0) => whole.to_string(),
         (whole, _) => format!("{whole}½"),
+    }
+}
+
+/// Half days as a decimal number, for fields: `2.5`.
+pub fn decimal_days(half_days: u32) -> String {
+    let half = if half_days % 2 == 1 { ".5" } else { "" };
+    format!("{}{half}", half_days / 2)
+}
+
+/// Reads what [`decimal_days`] writes, also with a comma. `None` where it is not a number of half
+/// days up to 5,000 days.
+///
+/// ```
+/// use isms_gauge_core::words::half_days;
+///
+/// assert_eq!(half_days("2.5"), Some(5));
+/// assert_eq!(half_days("2.3"), None);
+/// ```
+pub fn half_days(text: &str) -> Option<u32> {
+    let text = text.trim().replace(',', ".");
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let half = match part {
+        "" | "0" => 0,
+        "5" => 1,
+        _ => return None,
+    };
+    let whole = if whole.is_empty() && half == 1 {
+        "0"
+    } else {
+        whole
+    };
+    let half_days = whole.parse::<u32>().ok()?.checked_mul(2)? + half;
+    (half_days <= 10_000).then_some(half_days)
+}
+
+/// How far a piece of work has come.
+pub fn progress(progress: Progress) -> &'static str {
+    match progress {
+        Progress::InProgress => "In progress",
+        Progress::Open => "Open",
+        Progress::Done => "Done",
+        Progress::NothingLeft => "Nothing left",
+    }
+}
+
+/// How strictly an order holds; `None` where only time has to pass.
+pub fn strictness(kind: Option<EdgeKind>) -> &'static str {
+    match kind {
+        Some(EdgeKind::N) => "The standard",
+        Some(EdgeKind::C) => "Certification",
+        Some(EdgeKind::L) => "Logic",
+        Some(EdgeKind::P) => "Good practice",
+        None => "Waiting time",
+    }
+}
+
+/// A number of days that is no effort: `1 day`, `12 days`.
+pub fn span(days: i64) -> String {
+    let unit = if days.abs() == 1 { "day" } else { "days" };
+    format!("{days} {unit}")
+}
+
+/// What a date has won: `12 days earlier`, `3 days later`, `the same day`.
+pub fn won(days: i64) -> String {
+    match days {
+        0 => "the same day".to_owned(),
+        1.. => format!("{} earlier", span(days)),
+        _ => format!("{} later", span(-days)),
     }
 }
 

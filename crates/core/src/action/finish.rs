@@ -59,11 +59,11 @@ pub fn finish(
 ) -> Option<Finish> {
     let work = works.iter().find(|work| work.node.id == *node)?;
     let mut plan = assessment.plan.clone();
-    let mut by_hand = plan.overrides.remove(node).unwrap_or_default();
-    by_hand.state = State::Done;
-    by_hand.finished = Some(on);
-    by_hand.remaining_half_days = None;
-    plan.overrides.insert(node.clone(), by_hand);
+    plan.change_work(node, |by_hand| {
+        by_hand.state = State::Done;
+        by_hand.finished = Some(on);
+        by_hand.remaining_half_days = None;
+    });
     let mut raises = Vec::new();
     let mut waits = Vec::new();
     for gap in work.gap_idxs.iter().filter_map(|idx| gaps.get(*idx)) {

@@ -50,6 +50,8 @@ const VISIT_PERCENT: (u32, u32) = (30, 40);
 pub struct Upkeep {
     /// What it is.
     pub node: NodeId,
+    /// The effort of a year by our estimate, whatever was written by hand.
+    pub estimate: Effort,
     /// The effort of a year.
     pub yearly: Effort,
     /// Whether it was written by hand.
@@ -75,11 +77,11 @@ pub fn upkeep(works: &[Work<'_>], n_people: u32, plan: &Plan) -> (Vec<Upkeep>, V
         let by_hand = plan.overrides.get(&work.node.id);
         let written = by_hand.and_then(|by_hand| by_hand.yearly_half_days);
         let stretch = plan.effort_percent.unwrap_or(100);
-        let ours = || ours(work.node, size).map(|effort| effort.percent(stretch));
-        let Some(yearly) = written.map(Effort::exactly).or_else(ours) else {
+        let ours = ours(work.node, size).map(|effort| effort.percent(stretch));
+        let Some(yearly) = written.map(Effort::exactly).or(ours) else {
             continue;
         };
-        for share in &work.node.shares {
+        for share in &work.shares {
             let part = yearly.percent(share.percent);
             match loads.iter_mut().find(|load| load.role == share.role) {
                 Some(load) => load.yearly = load.yearly.plus(part),
@@ -91,6 +93,7 @@ pub fn upkeep(works: &[Work<'_>], n_people: u32, plan: &Plan) -> (Vec<Upkeep>, V
         }
         all.push(Upkeep {
             node: work.node.id.clone(),
+            estimate: ours.unwrap_or_default(),
             yearly,
             is_overridden: written.is_some(),
         });

@@ -7,7 +7,7 @@ use serde::Serialize;
 #[cfg(feature = "schema")]
 use serde_json::Value;
 
-use super::{Extra, sorted};
+use super::{Extra, Member, Override, Plan, sorted};
 use crate::catalogue::{NodeId, Role};
 
 /// How far a piece of work has come.
@@ -176,4 +176,111 @@ pub struct Promised {
         schemars(with = "std::collections::BTreeMap<String, Value>")
     )]
     pub extra: Extra,
+}
+
+/// The most half days that somebody can give in a week.
+const FULL_TIME: u32 = 10;
+
+impl Plan {
+    /// Changes what is written by hand for a piece of work; what says nothing any more goes.
+    pub fn change_work(&mut self, node: &NodeId, change: impl FnOnce(&mut Override)) {
+        let mut by_hand = self.overrides.remove(node).unwrap_or_default();
+        change(&mut by_hand);
+        if by_hand != Override::default() {
+            self.overrides.insert(node.clone(), by_hand);
+        }
+    }
+
+    /// The calendar days of a wait, where they were written by hand.
+    pub fn wait(&self, before: &NodeId, after: &NodeId) -> Option<u32> {
+        let is_this = |wait: &&Waiting| wait.before == *before && wait.after == *after;
+        self.waits.iter().find(is_this).map(|wait| wait.days)
+    }
+
+    /// Sets the calendar days of a wait; `None` takes ours.
+    pub fn set_wait(&mut self, before: &NodeId, after: &NodeId, days: Option<u32>) {
+        self.waits
+            .retain(|wait| wait.before != *before || wait.after != *after);
+        if let Some(days) = days {
+            self.waits.push(Waiting {
+                before: before.clone(),
+                after: after.clone(),
+                days,
+                extra: Extra::new(),
+            });
+        }
+    }
+
+    /// Whether an order of good practice is named as not kept.
+    pub fn is_dropped(&self, before: &NodeId, after: &NodeId) -> bool {
+        let mut dropped = self.dropped.iter();
+        dropped.any(|order| order.before == *before && order.after == *after)
+    }
+
+    /// Does not keep an order of good practice, for a reason that may be empty; `None` keeps it
+    /// again.
+    pub fn set_dropped(&mut self, before: &NodeId, after: &NodeId, reason: Option<String>) {
+        self.dropped
+            .retain(|order| order.before != *before || order.after != *after);
+        if let Some(reason) = reason {
+            self.dropped.push(Dropped {
+                before: before.clone(),
+                after: after.clone(),
+                reason,
+                extra: Extra::new(),
+            });
+        }
+    }
+
+    /// The half days a week of everybody in a role.
+    pub fn time(&self, role: Role) -> u32 {
+        let members = self.team.iter().filter(|member| member.role == role);
+        members
+            .map(|member| member.half_days_a_week)
+            .fold(0, u32::saturating_add)
+    }
+
+    /// Gives a role so many half days a week in all, from what its people have in another plan, so
+    /// that it does not matter on which way somebody came there.
+    pub fn set_time_from(&mut self, base: &Self, role: Role, half_days_a_week: u32) {
+        let times = Role::ALL.map(|other| (other, self.time(other)));
+        self.team.clone_from(&base.team);
+        for (other, time) in times {
+            self.set_time(
+                other,
+                if other == role {
+                    half_days_a_week
+                } else {
+                    time
+                },
+            );
+        }
+    }
+
+    /// Gives a role so many half days a week in all. More goes to whoever has least and has room,
+    /// then to somebody without a name; less is taken from whoever has most.
+    pub fn set_time(&mut self, role: Role, half_days_a_week: u32) {
+        let has_role = |member: &&mut Member| member.role == role;
+        for _ in self.time(role)..half_days_a_week {
+            let members = self.team.iter_mut().filter(has_role);
+            match members
+                .filter(|member| member.half_days_a_week < FULL_TIME)
+                .min_by_key(|member| member.half_days_a_week)
+            {
+                Some(member) => member.half_days_a_week += 1,
+                None => self.team.push(Member {
+                    name: String::new(),
+                    role,
+                    half_days_a_week: 1,
+                    extra: Extra::new(),
+                }),
+            }
+        }
+        for _ in half_days_a_week..self.time(role) {
+            let members = self.team.iter_mut().filter(has_role);
+            if let Some(member) = members.max_by_key(|member| member.half_days_a_week) {
+                member.half_days_a_week -= 1;
+            }
+        }
+    }
 }

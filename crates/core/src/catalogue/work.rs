@@ -57,7 +57,7 @@ pub struct Node {
 }
 
 /// The part of a node's work that one role does.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
     /// Who.
     pub role: Role,

@@ -442,6 +442,7 @@ fn by_hand(node: Node) -> Result<Override, Fault> {
         effort_low_half_days: half_days(&mut fields, "effort_low_half_days")?,
         effort_high_half_days: half_days(&mut fields, "effort_high_half_days")?,
         yearly_half_days: half_days(&mut fields, "yearly_half_days")?,
+        shares: shares(&mut fields)?,
         not_before: fields.date("not_before")?,
         owner: fields.text("owner")?,
         due: fields.date("due")?,
@@ -459,6 +460,27 @@ fn by_hand(node: Node) -> Result<Override, Fault> {
         })?,
         extra: fields.rest(),
     })
+}
+
+/// Who does which part of a piece of work: percent that add up to 100, or nothing at all.
+fn shares(fields: &mut Fields) -> Result<LiteMap<Role, u32>, Fault> {
+    let Some(node) = fields.get("shares") else {
+        return Ok(LiteMap::new());
+    };
+    let place = node.place().to_owned();
+    let mut shares = LiteMap::new();
+    for (name, node) in node.entries()? {
+        let known = Role::WORDS.iter().find(|(word, _)| *word == name);
+        let unknown = || Fault::new(node.place(), format!("there is no role {name:?}"));
+        let (_, role) = known.ok_or_else(unknown)?;
+        shares.insert(*role, node.number(100)?);
+    }
+    let sum: u32 = shares.values().sum();
+    if sum == 100 || shares.is_empty() {
+        return Ok(shares);
+    }
+    let fault = format!("percent that add up to 100 wanted, got {sum}");
+    Err(Fault::new(place, fault))
 }
 
 fn absence(node: Node) -> Result<Absence, Fault> {

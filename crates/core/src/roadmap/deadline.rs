@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::solve::is_dropped;
 use super::{Dated, Outcome, RoadmapError, Search, outcome};
 use crate::action::Work;
-use crate::assessment::{Deadline, Dropped, Extra, Member, Plan};
+use crate::assessment::{Deadline, Plan};
 use crate::catalogue::{Catalogue, EdgeKind, NodeId, Role};
 use crate::verdict::Stage;
 
@@ -97,27 +97,23 @@ pub fn outlook(
     now: &Outcome,
     today: NaiveDate,
 ) -> Result<Outlook, RoadmapError> {
+    let mut outlook = slacks(dated, now);
+    let mut search = RepairSearch::new(catalogue, works, now, today);
+    while search.advance(catalogue, works)? {}
+    (outlook.repairs, outlook.together) = search.found();
+    Ok(outlook)
+}
+
+/// Compares the wished dates with the present plan, and looks for no repairs yet.
+pub fn slacks(dated: &Dated, now: &Outcome) -> Outlook {
     let wishes = &now.plan.deadline;
-    let mut outlook = Outlook {
+    Outlook {
         stage_1: slack(wishes.stage_1, now.stage_1),
         stage_2: slack(wishes.stage_2, now.stage_2),
         gates: gate_slacks(dated, wishes),
         repairs: Vec::new(),
         together: None,
-    };
-    let bench = Bench {
-        catalogue,
-        works,
-        today,
-    };
-    if late_days(now) > 0 {
-        outlook.repairs = bench.repairs(now)?;
-        let is_enough = |repair: &Repair| repair.late_days <= 0;
-        if !outlook.repairs.iter().any(is_enough) {
-            outlook.together = bench.together(now, &outlook.repairs)?;
-        }
     }
-    Ok(outlook)
 }
 
 fn slack(wished: Option<NaiveDate>, planned: Option<NaiveDate>) -> Option<StageSlack> {
@@ -165,131 +161,177 @@ fn late_days(outcome: &Outcome) -> i64 {
         .unwrap_or(0)
 }
 
-/// How often the list of repairs is gone through for several at once: somebody may give more than
-/// one half day.
-const ROUNDS: u32 = 4;
-
-/// What repairs are tried with.
-struct Bench<'a> {
-    catalogue: &'a Catalogue,
-    works: &'a [Work<'a>],
-    today: NaiveDate,
+impl Outcome {
+    /// Whether a stage misses its wished date.
+    pub fn is_late(&self) -> bool {
+        late_days(self) > 0
+    }
 }
 
-impl Bench<'_> {
-    fn repairs(&self, now: &Outcome) -> Result<Vec<Repair>, RoadmapError> {
-        let mut repairs = Vec::new();
-        for step in self.steps(now) {
-            let repair = self.tried(now, step)?;
+/// How often the list of repairs is gone through for several at once: somebody may give more than
+/// one half day.
+const ROUNDS: usize = 4;
+
+/// A search for repairs, one new plan at a time, so that whoever asks can do other things between
+/// two of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RepairSearch {
+    now: Outcome,
+    today: NaiveDate,
+    /// The single changes that are still to be tried, last first.
+    left: Vec<Step>,
+    /// Those that help, sorted once all are tried.
+    repairs: Vec<Repair>,
+    /// Several at once: what is taken so far, and where that leads.
+    taken: Vec<Step>,
+    best: Outcome,
+    /// How many steps on top of others were looked at.
+    n_seen: usize,
+}
+
+impl RepairSearch {
+    /// A search that has tried nothing yet. Where nothing is late, there is nothing to try.
+    pub fn new(catalogue: &Catalogue, works: &[Work<'_>], now: &Outcome, today: NaiveDate) -> Self {
+        let mut left = Vec::new();
+        if late_days(now) > 0 {
+            left = steps(catalogue, works, now, today);
+            left.reverse();
+        }
+        Self {
+            now: now.clone(),
+            today,
+            left,
+            repairs: Vec::new(),
+            taken: Vec::new(),
+            best: now.clone(),
+            n_seen: 0,
+        }
+    }
+
+    /// Tries the next change on the same work. Says whether there may be more to try.
+    ///
+    /// # Errors
+    /// As for [`outcome`].
+    pub fn advance(
+        &mut self,
+        catalogue: &Catalogue,
+        works: &[Work<'_>],
+    ) -> Result<bool, RoadmapError> {
+        if let Some(step) = self.left.pop() {
+            let repair = tried(catalogue, works, &self.now, step, self.today)?;
             if repair.days_won > 0 {
-                repairs.push(repair);
+                self.repairs.push(repair);
             }
+            if self.left.is_empty() {
+                sort(&mut self.repairs);
+            }
+            return Ok(true);
         }
-        // Days won for a person-day as fractions, multiplied out.
-        repairs.sort_by(|a, b| {
-            let (cost_a, cost_b) = (i64::from(a.cost_half_days), i64::from(b.cost_half_days));
-            (b.days_won * cost_a)
-                .cmp(&(a.days_won * cost_b))
-                .then(b.days_won.cmp(&a.days_won))
-        });
-        Ok(repairs)
-    }
-
-    /// Everything that can be changed by one step.
-    fn steps(&self, now: &Outcome) -> Vec<Step> {
-        let mut steps: Vec<Step> = Role::ALL.into_iter().map(Step::MoreTime).collect();
-        let is_open = |id: &NodeId| {
-            let work = self.works.iter().find(|work| work.node.id == *id);
-            work.is_some_and(Work::is_open)
+        let Some(step) = self.next_on_top() else {
+            return Ok(false);
         };
-        for edge in &self.catalogue.edges {
-            let can_drop = edge.kind == EdgeKind::P && !is_dropped(&now.plan, edge);
-            if can_drop && is_open(&edge.before) && is_open(&edge.after) {
-                steps.push(Step::Drop(edge.before.clone(), edge.after.clone()));
-            }
+        let next = tried(catalogue, works, &self.best, step, self.today)?;
+        if next.days_won > 0 {
+            self.best = next.outcome;
+            self.taken.push(next.step);
         }
-        if self.today < now.start {
-            // As much earlier as is needed, but not before today.
-            let late = chrono::Days::new(u64::try_from(late_days(now)).unwrap_or(0));
-            let needed = now.start.checked_sub_days(late).unwrap_or(self.today);
-            steps.push(Step::Start(needed.max(self.today)));
-        }
-        steps
+        Ok(true)
     }
 
-    fn tried(&self, now: &Outcome, step: Step) -> Result<Repair, RoadmapError> {
-        let plan = changed(&now.plan, &step);
-        // No known plan is copied here: what is promised is what the plan gives when it is applied.
-        let search = Search::Quick;
-        let then = outcome(self.catalogue, self.works, &plan, self.today, search, &[])?;
-        let late = late_days(&then);
-        Ok(Repair {
-            cost_half_days: cost_half_days(&step, &then),
-            step,
-            days_won: late_days(now) - late,
-            late_days: late,
-            outcome: then,
-        })
+    /// What was found so far: single changes, most days won for a person-day first, and where no
+    /// single one is enough, several at once.
+    pub fn found(self) -> (Vec<Repair>, Option<Together>) {
+        let costs = self
+            .taken
+            .iter()
+            .map(|step| cost_half_days(step, &self.best));
+        let together = (self.taken.len() > 1).then(|| Together {
+            cost_half_days: costs.sum(),
+            late_days: late_days(&self.best),
+            steps: self.taken.clone(),
+            outcome: self.best.clone(),
+        });
+        (self.repairs, together)
     }
 
-    /// Takes the repairs in their order, each on top of those before, keeps those that still help,
-    /// and stops as soon as nothing is late.
-    fn together(
-        &self,
-        now: &Outcome,
-        repairs: &[Repair],
-    ) -> Result<Option<Together>, RoadmapError> {
-        let mut steps: Vec<Step> = Vec::new();
-        let mut best = now.clone();
-        for repair in (0..ROUNDS).flat_map(|_| repairs) {
-            if late_days(&best) <= 0 {
-                break;
-            }
-            let is_once = !matches!(repair.step, Step::MoreTime(_));
-            if is_once && steps.contains(&repair.step) {
-                continue;
-            }
-            let next = self.tried(&best, repair.step.clone())?;
-            if next.days_won > 0 {
-                best = next.outcome;
-                steps.push(repair.step.clone());
+    /// The next change to take on top of those before: the repairs in their order, several times,
+    /// as long as something is late and no single one is enough.
+    fn next_on_top(&mut self) -> Option<Step> {
+        let is_enough = |repair: &Repair| repair.late_days <= 0;
+        if late_days(&self.best) <= 0 || self.repairs.iter().any(is_enough) {
+            return None;
+        }
+        while self.n_seen < ROUNDS * self.repairs.len() {
+            let repair = self.repairs.get(self.n_seen % self.repairs.len())?;
+            self.n_seen += 1;
+            let is_taken = self.taken.contains(&repair.step);
+            if !is_taken || matches!(repair.step, Step::MoreTime(_)) {
+                return Some(repair.step.clone());
             }
         }
-        if steps.len() < 2 {
-            return Ok(None);
-        }
-        Ok(Some(Together {
-            cost_half_days: steps.iter().map(|step| cost_half_days(step, &best)).sum(),
-            late_days: late_days(&best),
-            steps,
-            outcome: best,
-        }))
+        None
     }
+}
+
+/// Most days won for a person-day first.
+fn sort(repairs: &mut [Repair]) {
+    // Fractions, multiplied out.
+    repairs.sort_by(|a, b| {
+        let (cost_a, cost_b) = (i64::from(a.cost_half_days), i64::from(b.cost_half_days));
+        (b.days_won * cost_a)
+            .cmp(&(a.days_won * cost_b))
+            .then(b.days_won.cmp(&a.days_won))
+    });
+}
+
+/// Everything that can be changed by one step.
+fn steps(catalogue: &Catalogue, works: &[Work<'_>], now: &Outcome, today: NaiveDate) -> Vec<Step> {
+    let mut steps: Vec<Step> = Role::ALL.into_iter().map(Step::MoreTime).collect();
+    let is_open = |id: &NodeId| {
+        let work = works.iter().find(|work| work.node.id == *id);
+        work.is_some_and(Work::is_open)
+    };
+    for edge in &catalogue.edges {
+        let can_drop = edge.kind == EdgeKind::P && !is_dropped(&now.plan, edge);
+        if can_drop && is_open(&edge.before) && is_open(&edge.after) {
+            steps.push(Step::Drop(edge.before.clone(), edge.after.clone()));
+        }
+    }
+    if today < now.start {
+        // As much earlier as is needed, but not before today.
+        let late = chrono::Days::new(u64::try_from(late_days(now)).unwrap_or(0));
+        let needed = now.start.checked_sub_days(late).unwrap_or(today);
+        steps.push(Step::Start(needed.max(today)));
+    }
+    steps
+}
+
+fn tried(
+    catalogue: &Catalogue,
+    works: &[Work<'_>],
+    now: &Outcome,
+    step: Step,
+    today: NaiveDate,
+) -> Result<Repair, RoadmapError> {
+    let plan = changed(&now.plan, &step);
+    // No known plan is copied here: what is promised is what the plan gives when it is applied.
+    let then = outcome(catalogue, works, &plan, today, Search::Quick, &[])?;
+    let late = late_days(&then);
+    Ok(Repair {
+        cost_half_days: cost_half_days(&step, &then),
+        step,
+        days_won: late_days(now) - late,
+        late_days: late,
+        outcome: then,
+    })
 }
 
 /// A plan with one step taken.
 pub(super) fn changed(plan: &Plan, step: &Step) -> Plan {
     let mut plan = plan.clone();
     match step {
-        Step::MoreTime(role) => {
-            let has_room =
-                |member: &&mut Member| member.role == *role && member.half_days_a_week < 10;
-            match plan.team.iter_mut().find(has_room) {
-                Some(member) => member.half_days_a_week += 1,
-                None => plan.team.push(Member {
-                    name: String::new(),
-                    role: *role,
-                    half_days_a_week: 1,
-                    extra: Extra::new(),
-                }),
-            }
-        }
-        Step::Drop(before, after) => plan.dropped.push(Dropped {
-            before: before.clone(),
-            after: after.clone(),
-            reason: String::new(),
-            extra: Extra::new(),
-        }),
+        Step::MoreTime(role) => plan.set_time(*role, plan.time(*role) + 1),
+        Step::Drop(before, after) => plan.set_dropped(before, after, Some(String::new())),
         Step::Start(day) => plan.start = Some(*day),
     }
     plan

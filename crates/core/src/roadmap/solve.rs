@@ -301,7 +301,7 @@ fn project(
                 .map(|(_, node)| node),
         );
         let mut parts = Vec::new();
-        for share in &work.node.shares {
+        for share in &work.shares {
             let effort = work.effort.percent(share.percent);
             let half_days = match variant {
                 Variant::Low => effort.low_half_days,
@@ -407,21 +407,13 @@ fn links(catalogue: &Catalogue, works: &[Work<'_>], plan: &Plan, work_idx: usize
 
 /// Whether an order is left out: only good practice can be.
 pub(super) fn is_dropped(plan: &Plan, edge: &Edge) -> bool {
-    let is_named = |dropped: &crate::assessment::Dropped| {
-        dropped.before == edge.before && dropped.after == edge.after
-    };
-    edge.kind == EdgeKind::P && plan.dropped.iter().any(is_named)
+    edge.kind == EdgeKind::P && plan.is_dropped(&edge.before, &edge.after)
 }
 
 /// The days of a wait: those by hand, or ours.
-fn days_of(plan: &Plan, wait: &Wait) -> u32 {
-    let by_hand = plan
-        .waits
-        .iter()
-        .find(|other| other.before == wait.before && other.after == wait.after);
-    by_hand
-        .map_or(wait.days, |other| other.days)
-        .min(HORIZON_DAYS)
+pub(super) fn days_of(plan: &Plan, wait: &Wait) -> u32 {
+    let by_hand = plan.wait(&wait.before, &wait.after);
+    by_hand.unwrap_or(wait.days).min(HORIZON_DAYS)
 }
 
 /// Whether a stage of the audit must wait for a piece of work since it closes a gate of that

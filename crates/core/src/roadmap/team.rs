@@ -24,7 +24,7 @@ impl Team {
     /// Adds up the members of each role. A role without time falls to the ISMS manager, or where
     /// that is the one missing, to the role that has most time.
     pub(super) fn of(plan: &Plan) -> Result<Self, RoadmapError> {
-        let time = |role| time(plan, role);
+        let time = |role| plan.time(role);
         let roles: Vec<(Role, u32)> = Role::ALL
             .into_iter()
             .map(|role| (role, time(role)))
@@ -57,14 +57,6 @@ impl Team {
         let idx = self.roles.iter().position(|(role, _)| *role == doer)?;
         self.roles.get(idx).map(|(_, half_days)| (idx, *half_days))
     }
-}
-
-/// The half days a week of everybody in a role.
-pub(super) fn time(plan: &Plan, role: Role) -> u32 {
-    let members = plan.team.iter().filter(|member| member.role == role);
-    members
-        .map(|member| member.half_days_a_week)
-        .fold(0, u32::saturating_add)
 }
 
 /// When a role works: its usual week, without holidays and absences.

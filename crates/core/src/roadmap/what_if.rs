@@ -7,11 +7,11 @@
 use chrono::NaiveDate;
 
 use super::solve::{Solved, Variant};
-use super::team::{Team, time};
-use super::{RoadmapError, Search, first_day};
-use crate::action::{Work, replan};
+use super::team::Team;
+use super::{Roadmap, RoadmapError, Search, first_day};
+use crate::action::{Effort, Work, replan};
 use crate::assessment::{Absence, Plan};
-use crate::catalogue::{Catalogue, Role};
+use crate::catalogue::{Catalogue, NodeId, Role};
 
 /// What a plan leads to with likely effort.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Outcome {
     pub stage_2: Option<NaiveDate>,
     /// The last day of work; `None` where nothing is open.
     pub end: Option<NaiveDate>,
+    /// The open effort of everybody.
+    pub effort: Effort,
 }
 
 /// A date in two plans.
@@ -48,6 +50,51 @@ pub struct Comparison {
     pub stage_2: Change,
     /// The last day of work.
     pub end: Change,
+}
+
+/// A piece of work whose dates differ between two plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The work.
+    pub node: NodeId,
+    /// Its first and last day as planned; `None` where it is not open there.
+    pub now: Option<(NaiveDate, NaiveDate)>,
+    /// The same as it would be.
+    pub then: Option<(NaiveDate, NaiveDate)>,
+    /// The days by which its end comes earlier; negative where it comes later.
+    pub days_won: i64,
+}
+
+/// The work that has other dates in another plan, those that move furthest first.
+pub fn moves(now: &Roadmap, then: &Roadmap) -> Vec<Move> {
+    let span = |plan: &Roadmap, node: &NodeId| {
+        let bar = plan.bars.iter().find(|bar| bar.node == *node)?;
+        Some((bar.start, bar.finish))
+    };
+    let only_then = then
+        .bars
+        .iter()
+        .filter(|bar| span(now, &bar.node).is_none());
+    let mut moves: Vec<Move> = now
+        .bars
+        .iter()
+        .chain(only_then)
+        .map(|bar| {
+            let (now, then) = (span(now, &bar.node), span(then, &bar.node));
+            Move {
+                node: bar.node.clone(),
+                now,
+                then,
+                days_won: match (now, then) {
+                    (Some((_, now)), Some((_, then))) => now.signed_duration_since(then).num_days(),
+                    _ => 0,
+                },
+            }
+        })
+        .filter(|found| found.now != found.then)
+        .collect();
+    moves.sort_by_key(|found| std::cmp::Reverse(found.days_won.abs()));
+    moves
 }
 
 /// What a plan leads to. Dates are the best of this search and of those `known` outcomes that the
@@ -76,6 +123,10 @@ pub fn outcome(
         stage_1: solved.start_of("ST1"),
         stage_2: solved.start_of("ST2"),
         end: solved.end(),
+        effort: works
+            .iter()
+            .map(|work| work.effort)
+            .fold(Effort::default(), Effort::plus),
     };
     for other in known {
         if can_copy(&outcome, other) {
@@ -102,7 +153,7 @@ fn can_copy(outcome: &Outcome, other: &Outcome) -> bool {
     let (plan, base) = (&outcome.plan, &other.plan);
     let more_time = Role::ALL
         .into_iter()
-        .all(|role| time(base, role) <= time(plan, role));
+        .all(|role| base.time(role) <= plan.time(role));
     let percent = |plan: &Plan| plan.effort_percent.unwrap_or(100);
     more_time
         && outcome.start <= other.start

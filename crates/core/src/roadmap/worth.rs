@@ -43,45 +43,57 @@ pub fn worth(
     now: &Outcome,
     today: NaiveDate,
 ) -> Result<Vec<Worth>, RoadmapError> {
+    let open = works.iter().filter(|work| work.is_open());
+    open.map(|work| worth_of(catalogue, assessment, works, gaps, now, work, today))
+        .collect()
+}
+
+/// What one open piece of work alone would unlock.
+///
+/// # Errors
+/// As for [`outcome`].
+pub fn worth_of(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    works: &[Work<'_>],
+    gaps: &[Gap<'_>],
+    now: &Outcome,
+    work: &Work<'_>,
+    today: NaiveDate,
+) -> Result<Worth, RoadmapError> {
     let card = score(catalogue, assessment);
     let green = green(assessment, &card, today);
-    let mut all = Vec::new();
-    for work in works.iter().filter(|work| work.is_open()) {
-        let node = &work.node.id;
-        let mut then = assessment.clone();
-        let mut closes = Vec::new();
-        let closed = work.gap_idxs.iter().filter_map(|idx| gaps.get(*idx));
-        for gap in closed.filter(|gap| others_open(works, gap, node).is_empty()) {
-            meet(&mut then, &gap.question.id, reached(gap), today);
-            closes.push(gap.question.id.clone());
-        }
-        let card_then = score(catalogue, &then);
-        let steps = |card: &Scorecard<'_>| card.overall.steps_to_target;
-        let mut plan = now.plan.clone();
-        let mut by_hand = plan.overrides.remove(node).unwrap_or_default();
-        by_hand.state = State::Done;
-        plan.overrides.insert(node.clone(), by_hand);
-        let mut without = outcome(catalogue, works, &plan, today, Search::Quick, &[])?;
-        // The present plan stays possible with less to do.
-        without.copy(now);
-        let won = |now: Option<NaiveDate>, then: Option<NaiveDate>| match (now, then) {
-            (Some(now), Some(then)) => now.signed_duration_since(then).num_days(),
-            _ => 0,
-        };
-        all.push(Worth {
-            node: node.clone(),
-            closes,
-            steps_won: steps(&card_then).saturating_sub(steps(&card)),
-            to_target_percent: card_then.overall.to_target_percent(),
-            gates: self::green(&then, &card_then, today)
-                .into_iter()
-                .filter(|gate| !green.contains(gate))
-                .collect(),
-            stage_1_days: won(now.stage_1, without.stage_1),
-            stage_2_days: won(now.stage_2, without.stage_2),
-        });
+    let node = &work.node.id;
+    let mut then = assessment.clone();
+    let mut closes = Vec::new();
+    let closed = work.gap_idxs.iter().filter_map(|idx| gaps.get(*idx));
+    for gap in closed.filter(|gap| others_open(works, gap, node).is_empty()) {
+        meet(&mut then, &gap.question.id, reached(gap), today);
+        closes.push(gap.question.id.clone());
     }
-    Ok(all)
+    let card_then = score(catalogue, &then);
+    let steps = |card: &Scorecard<'_>| card.overall.steps_to_target;
+    let mut plan = now.plan.clone();
+    plan.change_work(node, |by_hand| by_hand.state = State::Done);
+    let mut without = outcome(catalogue, works, &plan, today, Search::Quick, &[])?;
+    // The present plan stays possible with less to do.
+    without.copy(now);
+    let won = |now: Option<NaiveDate>, then: Option<NaiveDate>| match (now, then) {
+        (Some(now), Some(then)) => now.signed_duration_since(then).num_days(),
+        _ => 0,
+    };
+    Ok(Worth {
+        node: node.clone(),
+        closes,
+        steps_won: steps(&card_then).saturating_sub(steps(&card)),
+        to_target_percent: card_then.overall.to_target_percent(),
+        gates: self::green(&then, &card_then, today)
+            .into_iter()
+            .filter(|gate| !green.contains(gate))
+            .collect(),
+        stage_1_days: won(now.stage_1, without.stage_1),
+        stage_2_days: won(now.stage_2, without.stage_2),
+    })
 }
 
 fn green(assessment: &Assessment, card: &Scorecard<'_>, today: NaiveDate) -> Vec<&'static str> {

@@ -1,5 +1,7 @@
 //! Random assessments with odd texts, and random edits.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::{
     Absence, Acceptance, Answer, Applicability, Assessment, Baseline, Basis, Control,
@@ -339,29 +341,44 @@ fn any_override() -> BoxedStrategy<Override> {
         (text(), text()),
         select(State::ALL.to_vec()),
         btree_map(question_id(), vec(0_u32..=1000, 0..3), 0..2),
+        any_shares(),
         extra(),
     )
-        .prop_map(|(figures, days, (owner, note), state, ticked, extra)| {
-            let (likely, low, high, yearly, remaining) = figures;
-            let (not_before, due, started, finished) = days;
-            Override {
-                effort_half_days: likely,
-                effort_low_half_days: low,
-                effort_high_half_days: high,
-                yearly_half_days: yearly,
-                not_before,
-                owner,
-                due,
-                note,
-                state,
-                started,
-                remaining_half_days: remaining,
-                finished,
-                ticked: ticked.into_iter().collect(),
-                extra,
-            }
-        })
+        .prop_map(
+            |(figures, days, (owner, note), state, ticked, shares, extra)| {
+                let (likely, low, high, yearly, remaining) = figures;
+                let (not_before, due, started, finished) = days;
+                Override {
+                    effort_half_days: likely,
+                    effort_low_half_days: low,
+                    effort_high_half_days: high,
+                    yearly_half_days: yearly,
+                    shares: shares.into_iter().collect(),
+                    not_before,
+                    owner,
+                    due,
+                    note,
+                    state,
+                    started,
+                    remaining_half_days: remaining,
+                    finished,
+                    ticked: ticked.into_iter().collect(),
+                    extra,
+                }
+            },
+        )
         .boxed()
+}
+
+/// Nothing, or two roles that share the whole.
+fn any_shares() -> impl Strategy<Value = BTreeMap<Role, u32>> {
+    let roles = subsequence(Role::ALL.to_vec(), 2);
+    of((roles, 0_u32..=100)).prop_map(|shares| {
+        let pairs = |(roles, percent): (Vec<Role>, u32)| {
+            roles.into_iter().zip([percent, 100 - percent]).collect()
+        };
+        shares.map(pairs).unwrap_or_default()
+    })
 }
 
 pub fn any_absence() -> impl Strategy<Value = Absence> {

@@ -44,5 +44,6 @@ mod upkeep;
 mod verdict;
 mod version;
 mod what_if;
+mod work;
 mod worklist;
 mod world;

@@ -1,0 +1,172 @@
+//! The figures of the plan: which are ours, which were changed, and the way back.
+
+use isms_gauge_core::catalogue::NodeId;
+use isms_gauge_core::roadmap::changed_works;
+use leptos::prelude::*;
+
+use super::{OursTag, change_plan};
+use crate::components::NumberField;
+use crate::desk::Desk;
+use crate::pages::links::work_href;
+use crate::route::{Page, Route};
+use crate::session::Session;
+use crate::view::CollectAny;
+use crate::words;
+
+/// The least and the most by which all estimates can be stretched, in percent.
+const PERCENT: (u32, u32) = (10, 1000);
+
+/// Waiting times, the size of all effort, and everything that was changed by hand.
+#[component]
+pub fn Figures(
+    /// The assessment's id.
+    id: String,
+) -> impl IntoView {
+    let session = Session::expect();
+    let percent = Memo::new(move |_| session.with(|a| a.plan.effort_percent.unwrap_or(100)));
+    let waits = session
+        .catalogue
+        .waits
+        .iter()
+        .map(|wait| view! { <WaitRow before=wait.before.clone() after=wait.after.clone() ours=wait.days /> })
+        .collect_any();
+    view! {
+        <section class="stack" aria-labelledby="profile-figures">
+            <h2 id="profile-figures">"Figures that the plan rests on"</h2>
+            <div class="row row--end">
+                <NumberField
+                    id="plan-percent"
+                    label="Effort, in percent of our estimates"
+                    hint="10 to 1000; what you wrote by hand stays"
+                    max=PERCENT.1
+                    value=percent
+                    on_change=move |percent: u32| {
+                        let percent = percent.max(PERCENT.0);
+                        change_plan(session, |plan| {
+                            plan.effort_percent = Some(percent).filter(|percent| *percent != 100);
+                        });
+                    }
+                />
+                <OursTag is_edited=Signal::derive(move || percent.get() != 100) />
+            </div>
+            <h3>"Time that has to pass"</h3>
+            <ul class="order-list">{waits}</ul>
+            <Edited />
+            <p class="small">
+                "Effort, role shares, states and dates of each piece of work stand on its own page: "
+                <a href=Route::Open(id, Page::Work(None)).href()>"all work"</a>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn WaitRow(
+    /// What ends.
+    before: NodeId,
+    /// What starts after the wait.
+    after: NodeId,
+    /// The days by our estimate.
+    ours: u32,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let label = desk.texts.with_untracked(|texts| {
+        format!(
+            "Days from \"{}\" to \"{}\"",
+            texts.node(&before),
+            texts.node(&after)
+        )
+    });
+    let id = format!("wait-{before}-{after}").to_lowercase();
+    let pair = StoredValue::new((before, after));
+    let days = Memo::new(move |_| {
+        session
+            .with(|a| pair.with_value(|(before, after)| a.plan.wait(before, after).unwrap_or(ours)))
+    });
+    let set = move |days: Option<u32>| {
+        pair.with_value(|(before, after)| {
+            change_plan(session, |plan| plan.set_wait(before, after, days));
+        });
+    };
+    view! {
+        <li class="order-list__row">
+            <div class="row row--end">
+                <NumberField
+                    id=id
+                    label=label
+                    max=3650
+                    value=days
+                    on_change=move |days: u32| set(Some(days).filter(|days| *days != ours))
+                />
+                <OursTag is_edited=Signal::derive(move || days.get() != ours) />
+                <Show when=move || days.get() != ours>
+                    <button type="button" class="button" on:click=move |_| set(None)>
+                        {format!("Take our {} again", words::span(ours.into()))}
+                    </button>
+                </Show>
+            </div>
+        </li>
+    }
+}
+
+/// What was changed by hand: figures of pieces of work, and orders that are left out.
+#[component]
+fn Edited() -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let changed = Memo::new(move |_| session.with(|a| changed_works(&a.plan)));
+    let dropped = Memo::new(move |_| session.with(|a| a.plan.dropped.clone()));
+    let work = move |node: NodeId| {
+        let name = desk
+            .texts
+            .with_untracked(|texts| texts.node(&node).to_owned());
+        view! {
+            <li>
+                <a href=work_href(session, &node)>{name}</a>
+            </li>
+        }
+    };
+    let order = move |order: isms_gauge_core::assessment::Dropped| {
+        let (name, before, after) = desk.texts.with_untracked(|texts| {
+            let name = format!(
+                "{} before {}",
+                texts.node(&order.before),
+                texts.node(&order.after)
+            );
+            (name, order.before.clone(), order.after.clone())
+        });
+        let label = format!("Keep again: {name}");
+        view! {
+            <li class="row">
+                <span>{name}</span>
+                {(!order.reason.is_empty())
+                    .then(|| view! { <bdi class="muted">{order.reason.clone()}</bdi> })}
+                <button
+                    type="button"
+                    class="button"
+                    aria-label=label
+                    on:click=move |_| {
+                        change_plan(session, |plan| plan.set_dropped(&before, &after, None));
+                    }
+                >
+                    "Keep again"
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <h3>"Changed by hand"</h3>
+        <Show
+            when=move || !changed.with(Vec::is_empty)
+            fallback=|| view! { <p class="muted">"All figures of single pieces of work are ours."</p> }
+        >
+            <p class="small">"Effort, yearly effort or role shares were written for:"</p>
+            <ul>{move || changed.get().into_iter().map(work).collect_any()}</ul>
+        </Show>
+        <Show when=move || !dropped.with(Vec::is_empty)>
+            <h3>"Orders of good practice that are left out"</h3>
+            <ul class="absences">{move || dropped.get().into_iter().map(order).collect_any()}</ul>
+        </Show>
+    }
+}

@@ -1,0 +1,283 @@
+//! What a tried plan leads to, beside the present one: dates at once, the rest when it rests.
+
+use std::sync::Arc;
+
+use isms_gauge_core::action::{Work, replan};
+use isms_gauge_core::assessment::Plan;
+use isms_gauge_core::edit::Edit;
+use isms_gauge_core::roadmap::{
+    Change, Move, Outcome, Roadmap, RoadmapError, Search, compare, moves, roadmap, what_if,
+};
+use leptos::prelude::*;
+
+use super::Trial;
+use crate::components::Notice;
+use crate::components::Tone;
+use crate::desk::Desk;
+use crate::pages::links::work_href;
+use crate::pages::overview::spread;
+use crate::session::Session;
+use crate::view::CollectAny;
+use crate::words;
+
+/// What is worked out once the plan that is tried rests.
+#[derive(Clone, PartialEq)]
+struct Refined {
+    /// For which plan.
+    plan: Plan,
+    /// The whole plan.
+    roadmap: Result<Roadmap, RoadmapError>,
+    /// What it moves.
+    moves: Vec<Move>,
+}
+
+/// How many moved pieces of work are shown at first.
+const N_MOVES: usize = 8;
+
+/// Shows the dates of both plans, and keeps or discards the one that is tried.
+#[component]
+pub fn Answer(
+    /// The plan that is tried.
+    trial: Trial,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let first: Memo<Option<Result<Outcome, RoadmapError>>> = Memo::new(move |_| {
+        trial.now.with(|now| {
+            let now = now.as_ref().ok()?;
+            Some(session.works.with(|works| {
+                trial.plan.with(|plan| {
+                    let (catalogue, today) = (session.catalogue, session.today);
+                    what_if(catalogue, works, now, plan, today, Search::Quick).map(|(then, _)| then)
+                })
+            }))
+        })
+    });
+    let refined = session.when_it_rests(
+        move || {
+            trial.plan.with(|_| ());
+            session.works.with(|_| ());
+        },
+        move || refine(session, trial),
+    );
+    let is_refined = move || {
+        refined.with(|refined| {
+            let plan = refined.as_ref().map(|refined| &refined.plan);
+            trial.plan.with(|tried| plan == Some(tried))
+        })
+    };
+    let fault = move || first.with(|first| first.as_ref()?.as_ref().err().map(ToString::to_string));
+    let rows = move || {
+        first.with(|then| {
+            trial.now.with(|now| {
+                let then = then.as_ref()?.as_ref().ok()?;
+                Some(answer_rows(now.as_ref().ok()?, then))
+            })
+        })
+    };
+    let range = move || {
+        refined.with(|refined| {
+            let refined = refined.as_ref().filter(|_| is_refined())?;
+            let stage = refined.roadmap.as_ref().ok()?.stage_2?;
+            Some(format!(
+                "Stage 2 on {} as planned in full{}.",
+                words::date(stage.likely),
+                spread(&stage)
+            ))
+        })
+    };
+    let is_changed = move || trial.draft.with(Option::is_some);
+    let keep = move |_| {
+        let Some(plan) = trial.draft.get_untracked() else {
+            return;
+        };
+        session.dispatch(Edit::Plan(plan));
+        let stage = session.roadmap.with_untracked(|roadmap| {
+            let range = roadmap.as_ref().ok()?.stage_2?;
+            Some(words::date(range.likely))
+        });
+        let said = match stage {
+            Some(day) => format!("Kept as the plan; Stage 2 can begin on {day}"),
+            None => "Kept as the plan".to_owned(),
+        };
+        desk.say(said, Some(Arc::new(move || session.undo())));
+    };
+    view! {
+        <div
+            class="card stack stack--tight what-if__answer"
+            role="group"
+            aria-label="What it leads to"
+            data-refined=move || is_refined().to_string()
+        >
+            {move || {
+                fault()
+                    .map(|fault| {
+                        view! {
+                            <Notice tone=Tone::Warn title="No plan is possible like this">
+                                <p>{fault}</p>
+                            </Notice>
+                        }
+                    })
+            }}
+            <table class="table what-if__table">
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col">"Plan"</th>
+                        <th scope="col">"Tried"</th>
+                        <th scope="col">"Difference"</th>
+                    </tr>
+                </thead>
+                <tbody>{move || rows()}</tbody>
+            </table>
+            <p class="small" role="status">
+                {move || {
+                    if !is_changed() {
+                        "Nothing is changed yet.".to_owned()
+                    } else {
+                        range().unwrap_or_else(|| "Looking closer...".to_owned())
+                    }
+                }}
+            </p>
+            <div class="row">
+                <button
+                    type="button"
+                    class="button button--main"
+                    disabled=move || !is_changed() || fault().is_some()
+                    on:click=keep
+                >
+                    "Keep as the plan"
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || !is_changed()
+                    on:click=move |_| trial.draft.set(None)
+                >
+                    "Discard"
+                </button>
+            </div>
+            {move || {
+                refined
+                    .with(|refined| {
+                        let refined = refined.as_ref().filter(|_| is_refined())?;
+                        Some(moved(session, desk, &refined.moves))
+                    })
+            }}
+        </div>
+    }
+}
+
+/// Plans the tried plan in full, and looks for what it moves.
+fn refine(session: Session, trial: Trial) -> Refined {
+    let plan = trial.plan.get_untracked();
+    let mut works: Vec<Work<'static>> = session.works.get_untracked();
+    replan(&mut works, &plan);
+    let then = roadmap(session.catalogue, &works, &plan, session.today);
+    let moves = session.roadmap.with_untracked(|now| match (now, &then) {
+        (Ok(now), Ok(then)) => moves(now, then),
+        _ => Vec::new(),
+    });
+    Refined {
+        plan,
+        roadmap: then,
+        moves,
+    }
+}
+
+fn answer_rows(now: &Outcome, then: &Outcome) -> AnyView {
+    let comparison = compare(now, then);
+    let date = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "-".to_owned(), words::date);
+    let row = |name: &'static str, change: Change, wished: Option<chrono::NaiveDate>| {
+        let direction = match change.days_won {
+            0 => "same",
+            1.. => "won",
+            _ => "lost",
+        };
+        let late = wished.zip(change.then).map(|(wished, then)| {
+            match then.signed_duration_since(wished).num_days() {
+                days @ 1.. => format!("{} after the wished date", words::span(days)),
+                0 => "on the wished date".to_owned(),
+                days => format!("{} before the wished date", words::span(-days)),
+            }
+        });
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="number">{date(change.now)}</td>
+                <td class="number">
+                    <strong>{date(change.then)}</strong>
+                    {late.map(|late| view! { <span class="table__note">{late}</span> })}
+                </td>
+                <td class="number" data-direction=direction>{words::won(change.days_won)}</td>
+            </tr>
+        }
+    };
+    let wishes = &then.plan.deadline;
+    let effort = |outcome: &Outcome| {
+        words::day_range(outcome.effort.low_half_days, outcome.effort.high_half_days)
+    };
+    view! {
+        {row("Stage 1 can begin", comparison.stage_1, wishes.stage_1)}
+        {row("Stage 2 can begin", comparison.stage_2, wishes.stage_2)}
+        {row("Last day of work", comparison.end, None)}
+        <tr>
+            <th scope="row">"Open effort"</th>
+            <td class="number">{effort(now)}</td>
+            <td class="number">{effort(then)}</td>
+            <td></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn moved(session: Session, desk: Desk, moves: &[Move]) -> AnyView {
+    let span = |span: Option<(chrono::NaiveDate, chrono::NaiveDate)>| {
+        span.map_or_else(
+            || "-".to_owned(),
+            |(start, finish)| format!("{} to {}", words::date(start), words::date(finish)),
+        )
+    };
+    let row = |found: &Move| {
+        let name = desk
+            .texts
+            .with_untracked(|texts| texts.node(&found.node).to_owned());
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=work_href(session, &found.node)>{name}</a>
+                </th>
+                <td>{span(found.now)}</td>
+                <td>{span(found.then)}</td>
+                <td>{words::won(found.days_won)}</td>
+            </tr>
+        }
+    };
+    if moves.is_empty() {
+        return view! { <p class="small">"No piece of work moves."</p> }.into_any();
+    }
+    let n_more = moves.len().saturating_sub(N_MOVES);
+    view! {
+        <details class="what-if__moves">
+            <summary>
+                {format!("{} moved", words::count(moves.len(), "piece of work is", "pieces of work are"))}
+            </summary>
+            <div class="scroll-x" tabindex="0" role="group" aria-label="Moved work">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Work"</th>
+                            <th scope="col">"Plan"</th>
+                            <th scope="col">"Tried"</th>
+                            <th scope="col">"End"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{moves.iter().take(N_MOVES).map(row).collect_any()}</tbody>
+                </table>
+            </div>
+            {(0 < n_more)
+                .then(|| view! { <p class="small">{format!("And {n_more} that move less.")}</p> })}
+        </details>
+    }
+    .into_any()
+}

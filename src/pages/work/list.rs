@@ -1,0 +1,313 @@
+//! All pieces of work by state, owner and due date.
+
+use isms_gauge_core::catalogue::{Phase, Role};
+use isms_gauge_core::roadmap::{Due, Line, Progress, follow};
+use leptos::prelude::*;
+
+use super::tone;
+use crate::components::{ChoiceField, Notice, PageHeading, Tag, Tone};
+use crate::desk::Desk;
+use crate::pages::links::work_href;
+use crate::route::{Page, Route};
+use crate::session::Session;
+use crate::view::CollectAny;
+use crate::words;
+
+/// What the list is narrowed to; an empty choice narrows nothing.
+#[derive(Clone, Copy)]
+struct Filter {
+    state: RwSignal<String>,
+    owner: RwSignal<String>,
+    due: RwSignal<String>,
+    role: RwSignal<String>,
+    phase: RwSignal<String>,
+}
+
+/// Stands for work that nobody looks after.
+const NOBODY: &str = "-";
+
+/// Lists the work.
+#[component]
+pub fn WorkList(
+    /// The assessment's id.
+    id: String,
+) -> impl IntoView {
+    let session = Session::expect();
+    let empty = || RwSignal::new(String::new());
+    let filter = Filter {
+        state: empty(),
+        owner: empty(),
+        due: empty(),
+        role: empty(),
+        phase: empty(),
+    };
+    let lines = Memo::new(move |_| {
+        session.with(|a| {
+            session.works.with(|works| {
+                session
+                    .roadmap
+                    .with(|roadmap| follow(works, &a.plan, roadmap.as_ref().ok(), session.today))
+            })
+        })
+    });
+    let fault = move || {
+        session
+            .roadmap
+            .with(|roadmap| roadmap.as_ref().err().map(ToString::to_string))
+    };
+    let summary = move || {
+        let count = |progress| {
+            lines.with(|lines| {
+                lines
+                    .iter()
+                    .filter(|line| line.progress == progress)
+                    .count()
+            })
+        };
+        format!(
+            "{} done, {} in progress, {} open, {} with nothing left",
+            count(Progress::Done),
+            count(Progress::InProgress),
+            count(Progress::Open),
+            count(Progress::NothingLeft),
+        )
+    };
+    let groups = move || {
+        let lines = lines.get();
+        Progress::ALL
+            .into_iter()
+            .map(|progress| {
+                let rows: Vec<AnyView> = lines
+                    .iter()
+                    .filter(|line| line.progress == progress && is_shown(filter, line))
+                    .map(|line| row(session, line).into_any())
+                    .collect();
+                (!rows.is_empty()).then(|| {
+                    let heading = format!("{} ({})", words::progress(progress), rows.len());
+                    view! {
+                        <tbody>
+                            <tr class="table__group">
+                                <th colspan="5" scope="rowgroup">{heading}</th>
+                            </tr>
+                            {rows}
+                        </tbody>
+                    }
+                })
+            })
+            .collect_any()
+    };
+    let n_shown =
+        move || lines.with(|lines| lines.iter().filter(|line| is_shown(filter, line)).count());
+    view! {
+        <div class="stack stack--wide">
+            <PageHeading
+                text="Work"
+                lead="Every piece of work on the way to the certificate: whose it is, how far it has come, and what it takes. The plan follows what you say here."
+            />
+            {move || {
+                fault()
+                    .map(|fault| {
+                        view! {
+                            <Notice tone=Tone::Warn title="There is no plan">
+                                <p>{fault}</p>
+                            </Notice>
+                        }
+                    })
+            }}
+            <div class="row row--apart">
+                <p role="status">
+                    {move || {
+                        let (shown, all) = (n_shown(), lines.with(Vec::len));
+                        if shown == all {
+                            summary()
+                        } else {
+                            format!("{shown} of {}", words::count(all, "piece of work", "pieces of work"))
+                        }
+                    }}
+                </p>
+                <p>
+                    <a href=Route::Open(id.clone(), Page::Roadmap).href()>"Roadmap"</a>
+                    ", "
+                    <a href=Route::Open(id, Page::WhatIf).href()>"What if"</a>
+                </p>
+            </div>
+            <Filters filter=filter lines=lines />
+            <section aria-label="Pieces of work">
+                <table class="table table--cards work-list">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Work"</th>
+                            <th scope="col">"Owner"</th>
+                            <th scope="col">"Due"</th>
+                            <th scope="col">"Dates"</th>
+                            <th scope="col">"Left (person-days)"</th>
+                        </tr>
+                    </thead>
+                    {move || groups()}
+                </table>
+            </section>
+            <p class="muted small">
+                "Effort without a mark is our estimate, scaled by the people in scope and by how far the gaps reach."
+            </p>
+        </div>
+    }
+}
+
+fn is_shown(filter: Filter, line: &Line) -> bool {
+    let is = |chosen: RwSignal<String>, fits: &dyn Fn(&str) -> bool| {
+        chosen.with(|chosen| chosen.is_empty() || fits(chosen))
+    };
+    is(filter.state, &|state| {
+        words::progress(line.progress) == state
+    }) && is(filter.owner, &|owner| owner_key(line) == owner)
+        && is(filter.due, &|due| due_key(line) == due)
+        && is(filter.phase, &|phase| line.phase.to_string() == phase)
+        && is(filter.role, &|role| {
+            line.roles.iter().any(|other| role_key(*other) == role)
+        })
+}
+
+fn owner_key(line: &Line) -> &str {
+    match line.owner.as_str() {
+        "" => NOBODY,
+        owner => owner,
+    }
+}
+
+fn role_key(role: Role) -> &'static str {
+    let found = Role::WORDS.iter().find(|(_, known)| *known == role);
+    found.map_or("", |(word, _)| word)
+}
+
+fn due_key(line: &Line) -> &'static str {
+    match line.due {
+        None => "none",
+        Some((_, Due::Overdue(_))) => "overdue",
+        Some((_, Due::PlannedLate(_))) => "late",
+        Some((_, Due::InTime)) => "time",
+        Some((_, Due::Over)) => "over",
+    }
+}
+
+#[component]
+fn Filters(
+    /// What is chosen.
+    filter: Filter,
+    /// All pieces of work.
+    lines: Memo<Vec<Line>>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let pair = |value: &str, shown: &str| (value.to_owned(), shown.to_owned());
+    let all = move |rest: Vec<(String, String)>| {
+        std::iter::once(pair("", "All"))
+            .chain(rest)
+            .collect::<Vec<_>>()
+    };
+    let field = move |id: &'static str, label: &'static str, options, chosen: RwSignal<String>| {
+        view! {
+            <ChoiceField
+                id=id
+                label=label
+                options=all(options)
+                value=chosen
+                on_change=move |value: String| chosen.set(value)
+            />
+        }
+    };
+    let states = Progress::ALL
+        .map(|progress| pair(words::progress(progress), words::progress(progress)))
+        .to_vec();
+    let dues = vec![
+        pair("overdue", "Overdue"),
+        pair("late", "Planned after the due date"),
+        pair("time", "In time"),
+        pair("none", "No due date"),
+    ];
+    let roles = desk.texts.with_untracked(|texts| {
+        Role::ALL
+            .map(|role| pair(role_key(role), texts.role(role)))
+            .to_vec()
+    });
+    let phases = desk.texts.with_untracked(|texts| {
+        Phase::ALL
+            .map(|phase| {
+                let letter = phase.to_string();
+                let shown = format!("{letter} {}", texts.phase(phase));
+                (letter, shown)
+            })
+            .to_vec()
+    });
+    // The owners change while the page is open; the other choices do not.
+    let owners = Memo::new(move |_| {
+        lines.with(|lines| {
+            let mut owners: Vec<String> = lines
+                .iter()
+                .map(|line| line.owner.clone())
+                .filter(|owner| !owner.is_empty())
+                .collect();
+            owners.sort_unstable();
+            owners.dedup();
+            owners
+        })
+    });
+    let owner_field = move || {
+        let named = owners.get().into_iter().map(|owner| (owner.clone(), owner));
+        let options = named.chain([pair(NOBODY, "Nobody")]).collect();
+        field("work-owner", "Owner", options, filter.owner)
+    };
+    view! {
+        <div class="row gap-filters" role="group" aria-label="Show only">
+            {field("work-state", "State", states, filter.state)}
+            {move || owner_field()}
+            {field("work-due", "Due", dues, filter.due)}
+            {field("work-role", "Role", roles, filter.role)}
+            {field("work-phase", "Phase", phases, filter.phase)}
+        </div>
+    }
+}
+
+fn row(session: Session, line: &Line) -> impl IntoView + use<> {
+    let desk = Desk::expect();
+    let name = desk
+        .texts
+        .with_untracked(|texts| texts.node(&line.node).to_owned());
+    let due = line.due.map(|(day, due)| {
+        let note = match due {
+            Due::Overdue(days) => Some((format!("{} overdue", words::span(days)), Tone::Bad)),
+            Due::PlannedLate(days) => {
+                Some((format!("planned {} late", words::span(days)), Tone::Warn))
+            }
+            Due::InTime | Due::Over => None,
+        };
+        view! {
+            <span class="number">{words::date(day)}</span>
+            {note.map(|(text, tone)| view! { " " <Tag text=text tone=tone /> })}
+        }
+    });
+    let dates = match (line.finished, line.planned) {
+        (Some(day), _) => format!("done on {}", words::date(day)),
+        (None, Some((first, last))) if first == last => words::date(first),
+        (None, Some((first, last))) => format!("{} to {}", words::date(first), words::date(last)),
+        (None, None) => String::new(),
+    };
+    let effort = (line.effort.high_half_days > 0)
+        .then(|| words::day_range(line.effort.low_half_days, line.effort.high_half_days));
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=work_href(session, &line.node)>{name}</a>
+                " "
+                <Tag text=words::progress(line.progress) tone=tone(line.progress) />
+            </th>
+            <td data-label="Owner">
+                <bdi>{line.owner.clone()}</bdi>
+            </td>
+            <td data-label="Due">{due}</td>
+            <td data-label="Dates">{dates}</td>
+            <td data-label="Left" class="number">
+                {effort}
+                {line.is_overridden.then(|| view! { " " <Tag text="Edited" tone=Tone::Neutral /> })}
+            </td>
+        </tr>
+    }
+}
