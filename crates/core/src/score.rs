@@ -111,6 +111,8 @@ pub enum Basis {
 /// One question that counts, with what was said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading<'a> {
+    /// The sub-clause that it is about.
+    pub subclause: SubclauseId,
     /// The question.
     pub question: &'a Question,
     /// The question whose answer counts: itself, or the quick one that stands in for it.
@@ -313,6 +315,7 @@ fn reading<'a>(
         _ => stated.min(ceiling(document.map(|(_, state)| state), finding)),
     };
     Reading {
+        subclause,
         question,
         source,
         rating,

@@ -4,7 +4,7 @@ use super::{About, Case, Colour, Fact, Found, Step};
 use crate::assessment::{DocumentState, FindingGrade, Rating};
 use crate::ledger::{Age, best_age, overdue_review};
 use crate::maturity::Level;
-use crate::score::{Conformity, Reading};
+use crate::score::{Conformity, Reading, open_findings, resting_on};
 
 /// The fact that a reading is.
 pub(super) fn fact(case: &Case<'_, '_>, reading: &Reading<'_>) -> Fact {
@@ -83,39 +83,26 @@ fn to_green(case: &Case<'_, '_>, reading: &Reading<'_>) -> Vec<Step> {
     for id in documents_below(case, reading, DocumentState::Approved) {
         steps.push(Step::Approve(id));
     }
-    if let Some((id, _)) = overdue_review(case.assessment, reading, case.today) {
-        steps.push(Step::Review(id.to_owned()));
-        let others = crate::score::resting_on(reading.question).filter(|other| *other != id);
-        let overdue = others.filter(|id| {
-            let document = case.assessment.documents.get(*id);
-            let review = document.and_then(|document| document.review);
-            review.is_some_and(|review| review < case.today)
-        });
-        steps.extend(overdue.map(|id| Step::Review(id.to_owned())));
-    }
+    let is_overdue = |id: &&str| {
+        let document = case.assessment.documents.get(*id);
+        let review = document.and_then(|document| document.review);
+        review.is_some_and(|review| review < case.today)
+    };
+    let overdue = resting_on(reading.question).filter(is_overdue);
+    steps.extend(overdue.map(|id| Step::Review(id.to_owned())));
     steps.extend(close(case, reading, FindingGrade::Minor));
     let age = best_age(case.assessment, reading, case.today);
     if !matches!(age, Some(Age::Current(_))) {
-        steps.push(Step::NameEvidence(answered(reading)));
+        steps.push(Step::NameEvidence(reading.source.id.clone()));
     }
     steps
-}
-
-/// The question whose answer has to change.
-fn answered(reading: &Reading<'_>) -> crate::catalogue::QuestionId {
-    let question = if reading.from_quick {
-        reading.source
-    } else {
-        reading.question
-    };
-    question.id.clone()
 }
 
 fn raise(reading: &Reading<'_>, to: Level) -> Vec<Step> {
     if reading.level().is_some_and(|level| level >= to) {
         return Vec::new();
     }
-    vec![Step::Raise(answered(reading), to)]
+    vec![Step::Raise(reading.source.id.clone(), to)]
 }
 
 /// The documents behind an answer that are said to be short of a state.
@@ -124,7 +111,7 @@ fn documents_below(
     reading: &Reading<'_>,
     wanted: DocumentState,
 ) -> Vec<String> {
-    crate::score::resting_on(reading.question)
+    resting_on(reading.question)
         .filter(|id| {
             let document = case.assessment.documents.get(*id);
             document.is_some_and(|document| document.state < wanted)
@@ -135,24 +122,13 @@ fn documents_below(
 
 /// The open findings behind an answer that are at least so grave.
 fn close(case: &Case<'_, '_>, reading: &Reading<'_>, at_least: FindingGrade) -> Vec<Step> {
-    if case.assessment.findings.is_empty() {
-        return Vec::new();
-    }
-    let subclause = case
-        .scorecard
-        .subclauses
-        .iter()
-        .find(|score| {
-            score
-                .readings
-                .iter()
-                .any(|r| r.question.id == reading.question.id)
-        })
-        .map(|score| score.id);
-    let Some(subclause) = subclause else {
-        return Vec::new();
-    };
-    crate::score::open_findings(subclause, reading.question, reading.source, case.assessment)
+    let Reading {
+        subclause,
+        question,
+        source,
+        ..
+    } = *reading;
+    open_findings(subclause, question, source, case.assessment)
         .filter(|(_, finding)| finding.grade <= at_least)
         .map(|(id, _)| Step::Close(id.to_owned()))
         .collect()

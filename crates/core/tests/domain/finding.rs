@@ -8,7 +8,7 @@ use isms_gauge_core::score::Conformity;
 use isms_gauge_core::verdict::{Colour, Found, Gate, Step};
 
 use crate::verdict::case;
-use crate::world::{REAL, TODAY, picture, question, subclause};
+use crate::world::{REAL, TODAY, World, picture, question, subclause};
 
 fn finding(text: &str) -> Finding {
     let mut words = text.split_whitespace();
@@ -267,4 +267,22 @@ fn the_gravest_of_several_counts() {
     let gate = gates.iter().find(|gate| gate.id == "S1-1").unwrap();
     assert_eq!(gate.facts[0].found, Found::Open(MAJOR));
     assert_eq!(gate.steps, [Step::Close("f2".to_owned())]);
+}
+
+#[test]
+fn a_finding_about_a_full_question_stays_there_and_one_about_the_quick_one_reaches_all_it_speaks_for() {
+    for (about, wanted) in [
+        ("4.3.a", [Conformity::NotMet, Conformity::Met]),
+        ("4.3.b", [Conformity::Met, Conformity::NotMet]),
+        ("4.3", [Conformity::NotMet, Conformity::NotMet]),
+    ] {
+        let mut world = World::new("4.3: 3! | - -", "");
+        let mut major = finding("internal major");
+        major.question = Some(question(about));
+        world.assessment.findings.insert("f1".to_owned(), major);
+        let card = world.picture().scorecard;
+        let readings = card.subclauses[0].readings.iter();
+        let found: Vec<Conformity> = readings.map(|reading| reading.conformity).collect();
+        assert_eq!(found, wanted, "{about}");
+    }
 }

@@ -445,3 +445,86 @@ fn a_closed_finding_is_no_gap() {
         &[],
     );
 }
+
+/// A note of the standard with an answer: no requirement, but worth asking.
+fn prompt(line: &str, wanted: &[&str]) {
+    let mut world = World::new(line, "").target("4.1", 4);
+    world.catalogue.subclauses[0].questions[0].is_prompt = true;
+    check(&world, wanted);
+}
+
+#[test]
+fn a_note_of_the_standard_is_asked_for_and_never_work() {
+    prompt("4.1: -", &["4.1 Unknown NotAnswered answer"]);
+    prompt("4.1: ?", &["4.1 Unknown CannotTell answer"]);
+    prompt("4.1: 0", &[]);
+    prompt("4.1: 3", &[]);
+    prompt("4.1: 3!", &[]);
+}
+
+#[test]
+fn no_occasion_where_a_requirement_always_acts_is_a_missing_answer() {
+    let mut world = World::new("4.1: x", "");
+    world.catalogue.subclauses[0].questions[0].occasion = false;
+    check(&world, &["4.1 Unknown NotAnswered answer"]);
+}
+
+#[test]
+fn what_an_auditor_called_major_stays_so_whatever_else_is_missing() {
+    let put = |a: &mut Assessment| {
+        finding(FindingGrade::Major)(a);
+        document(DocumentState::NotStarted)(a);
+    };
+    with(
+        "4.3: 2:D1",
+        put,
+        &["4.3 LikelyMajor OpenNonconformity 2 to 3"],
+    );
+}
+
+#[test]
+fn a_document_that_is_not_among_those_that_stop_an_audit_is_a_likely_minor() {
+    let put = |a: &mut Assessment| {
+        let paper = crate::world::document(DocumentState::NotStarted, "2026-09-01");
+        a.documents.insert("D11".to_owned(), paper);
+    };
+    with(
+        "4.3: 5!:D11",
+        put,
+        &["4.3 LikelyMinor DocumentNotApproved approval"],
+    );
+    with("4.3: 2!:D11", put, &["4.3 LikelyMinor Partly 2 to 3"]);
+}
+
+#[test]
+fn a_draft_stands_before_an_open_minor() {
+    let put = |a: &mut Assessment| {
+        finding(FindingGrade::Minor)(a);
+        document(DocumentState::Draft)(a);
+    };
+    with(
+        "4.3: 5!:D1",
+        put,
+        &["4.3 LikelyMinor DocumentNotApproved approval"],
+    );
+}
+
+#[test]
+fn a_level_that_is_begun_is_named_before_its_document() {
+    with(
+        "4.3: 2!:D1",
+        document(DocumentState::Draft),
+        &["4.3 LikelyMinor Partly 2 to 3"],
+    );
+}
+
+#[test]
+fn two_open_requirements_and_a_met_one_are_no_fault_of_the_system() {
+    gaps(
+        "4.1: - | 2 2 3!",
+        &[
+            "4.1.a LikelyMinor Partly 2 to 3",
+            "4.1.b LikelyMinor Partly 2 to 3",
+        ],
+    );
+}

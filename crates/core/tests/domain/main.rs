@@ -39,6 +39,7 @@ mod search;
 mod share;
 mod snapshot;
 mod soa;
+mod step;
 mod table;
 mod upkeep;
 mod verdict;

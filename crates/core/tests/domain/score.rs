@@ -1,6 +1,6 @@
 //! Maturity and conformity, one line a case; the language is told in `world`.
 
-use isms_gauge_core::assessment::Rating;
+use isms_gauge_core::assessment::{DocumentState, Rating};
 use isms_gauge_core::catalogue::Kind;
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::score::{Conformity, conformity};
@@ -368,4 +368,83 @@ fn an_answer_to_an_unknown_question_changes_no_score() {
         picture(&REAL, &before).scorecard,
         picture(&REAL, &after).scorecard
     );
+}
+
+/// A note of the standard with an answer: no requirement, but worth asking.
+fn prompt(line: &str) -> World {
+    let mut world = World::new(line, "");
+    for question in &mut world.catalogue.subclauses[0].questions {
+        question.is_prompt = true;
+    }
+    world
+}
+
+#[test]
+fn a_note_of_the_standard_can_be_met_but_never_failed() {
+    for (said, wanted) in [
+        ("0", "NoOccasion"),
+        ("1!", "NoOccasion"),
+        ("2!", "NoOccasion"),
+        ("3", "NoOccasion"),
+        ("r3", "NoOccasion"),
+        ("3!", "Met"),
+        ("x", "NoOccasion"),
+        ("?", "Unknown"),
+        ("-", "Unknown"),
+    ] {
+        let world = prompt(&format!("4.1: {said}"));
+        counts(&world, &format!("Quick: 4.1 {wanted}"));
+    }
+}
+
+#[test]
+fn what_always_acts_cannot_be_without_occasion() {
+    let mut world = World::new("4.1: x", "");
+    counts(&world, "Quick: 4.1 NoOccasion");
+    world.catalogue.subclauses[0].questions[0].occasion = false;
+    counts(&world, "Quick: 4.1 Unknown");
+}
+
+/// Checks how far a requirement is met that rests on a document.
+fn rests(line: &str, state: DocumentState, wanted: &str) {
+    let mut world = World::new(line, "");
+    let paper = crate::world::document(state, "2026-09-01");
+    world.assessment.documents.insert("D1".to_owned(), paper);
+    counts(&world, &format!("Quick: 4.1 {wanted}"));
+}
+
+#[test]
+fn a_document_is_a_ceiling_and_never_a_lift() {
+    rests("4.1: 3!:D1", DocumentState::NotStarted, "NotMet");
+    rests("4.1: 3!:D1", DocumentState::Draft, "Partly");
+    rests("4.1: 3!:D1", DocumentState::Approved, "Met");
+    rests("4.1: 1!:D1", DocumentState::Draft, "NotMet");
+    rests("4.1: 2!:D1", DocumentState::Reviewed, "Partly");
+    rests("4.1: ?:D1", DocumentState::NotStarted, "Unknown");
+    rests("4.1: x:D1", DocumentState::NotStarted, "NoOccasion");
+}
+
+#[test]
+fn only_mandatory_documents_are_a_ceiling() {
+    let mut world = World::new("4.1: 3!:N1", "");
+    let paper = crate::world::document(DocumentState::NotStarted, "2026-09-01");
+    world.assessment.documents.insert("N1".to_owned(), paper);
+    counts(&world, "Quick: 4.1 Met");
+}
+
+#[test]
+fn the_document_furthest_from_approval_is_the_one_that_is_named() {
+    let mut world = World::new("4.1: 3!:D1:D2:D3", "");
+    let states = [
+        ("D1", DocumentState::Draft),
+        ("D2", DocumentState::NotStarted),
+        ("D3", DocumentState::Approved),
+    ];
+    for (id, state) in states {
+        let paper = crate::world::document(state, "2026-09-01");
+        world.assessment.documents.insert(id.to_owned(), paper);
+    }
+    let picture = world.picture();
+    let reading = &picture.scorecard.subclauses[0].readings[0];
+    assert_eq!(reading.document, Some(("D2", DocumentState::NotStarted)));
 }

@@ -7,8 +7,8 @@
 
 use chrono::Days;
 use isms_gauge_core::assessment::{
-    Applicability, Assessment, Basis, Control, ControlStatus, DocumentState, Evidence, OwnControl,
-    StageOneAudit,
+    Applicability, Assessment, Basis, Control, ControlStatus, DocumentState, Evidence, Finding,
+    FindingGrade, OwnControl, StageOneAudit,
 };
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::score::{Fraction, score};
@@ -823,4 +823,199 @@ fn another_day_gives_another_verdict_on_the_same_answers() {
     assert_eq!(later.stage_1, Verdict::ConditionallyReady);
     let earlier = verdict(&assessment, &card, date("2026-09-02"));
     assert_eq!(gate(&earlier, "S2-11").colour, Colour::Amber);
+}
+
+/// What the gate of the scope found, worst first, where one answer speaks for it.
+fn scope(line: &str, put: impl Fn(&mut Assessment)) -> Found {
+    let mut world = World::new(line, "").complete();
+    put(&mut world.assessment);
+    gate(&world.picture().readiness, "S1-1").facts[0].found
+}
+
+fn paper_and_finding(
+    state: Option<DocumentState>,
+    grade: Option<FindingGrade>,
+) -> impl Fn(&mut Assessment) {
+    move |assessment| {
+        if let Some(state) = state {
+            let paper = document(state, "2026-09-01");
+            assessment.documents.insert("D1".to_owned(), paper);
+        }
+        if let Some(grade) = grade {
+            let finding = Finding {
+                grade,
+                subclause: Some(crate::world::subclause("4.3")),
+                ..Finding::default()
+            };
+            assessment.findings.insert("F1".to_owned(), finding);
+        }
+    }
+}
+
+#[test]
+fn of_several_causes_the_gravest_is_named() {
+    use DocumentState::{Draft, NotStarted};
+    use FindingGrade::{Major, Minor};
+    let low = |steps| Found::TooLow(crate::world::level(steps));
+    let table = [
+        ("1!", Some(NotStarted), Some(Major), low(1)),
+        (
+            "2!",
+            Some(NotStarted),
+            Some(Major),
+            Found::Document(NotStarted),
+        ),
+        ("2!", Some(Draft), Some(Minor), low(2)),
+        (
+            "3!",
+            Some(NotStarted),
+            Some(Minor),
+            Found::Document(NotStarted),
+        ),
+        ("3!", Some(Draft), Some(Major), Found::Open(Major)),
+        ("3!", None, Some(Major), Found::Open(Major)),
+        ("3!", Some(Draft), Some(Minor), Found::Document(Draft)),
+        ("3!", Some(Draft), None, Found::Document(Draft)),
+        ("3!", None, Some(Minor), Found::Open(Minor)),
+        ("r3", None, None, Found::NoRecord),
+        ("2!", None, None, low(2)),
+    ];
+    for (answer, state, grade, wanted) in table {
+        let found = scope(
+            &format!("4.3: {answer}:D1@S1-1"),
+            paper_and_finding(state, grade),
+        );
+        assert_eq!(found, wanted, "{answer} {state:?} {grade:?}");
+    }
+}
+
+#[test]
+fn a_draft_with_an_open_major_needs_the_major_closed_first() {
+    let mut world = World::new("4.3: 3!:D1@S1-1", "").complete();
+    let put = paper_and_finding(Some(DocumentState::Draft), Some(FindingGrade::Major));
+    put(&mut world.assessment);
+    let red = gate(&world.picture().readiness, "S1-1");
+    assert_eq!(red.colour, Colour::Red);
+    assert_eq!(red.steps, [Step::Close("F1".to_owned())]);
+    red.steps[0].take(&mut world.assessment, TODAY);
+    let amber = gate(&world.picture().readiness, "S1-1");
+    assert_eq!(amber.colour, Colour::Amber);
+    assert_eq!(amber.steps, [Step::Approve("D1".to_owned())]);
+}
+
+#[test]
+fn a_minor_is_closed_on_the_way_to_green_and_an_observation_is_not() {
+    for (grade, wanted) in [
+        (FindingGrade::Minor, vec![Step::Close("F1".to_owned())]),
+        (FindingGrade::Observation, Vec::new()),
+    ] {
+        let mut world = World::new("4.3: 3!:D1@S1-1", "").complete();
+        paper_and_finding(None, Some(grade))(&mut world.assessment);
+        assert_eq!(gate(&world.picture().readiness, "S1-1").steps, wanted);
+    }
+}
+
+#[test]
+fn every_document_behind_a_quick_answer_is_approved_and_reviewed() {
+    let mut world = World::new("4.3: 3!:D1:D2:D3:N1@S1-1", "").complete();
+    let papers = [
+        ("D1", DocumentState::Reviewed, Some("2027-01-10")),
+        ("D2", DocumentState::Draft, Some("2027-01-01")),
+        ("D3", DocumentState::Draft, Some("2027-01-11")),
+        ("N1", DocumentState::Draft, Some("2020-01-01")),
+    ];
+    for (id, state, review) in papers {
+        let mut paper = document(state, "2026-09-01");
+        paper.review = review.map(date);
+        world.assessment.documents.insert(id.to_owned(), paper);
+    }
+    let wanted = [
+        Step::Approve("D2".to_owned()),
+        Step::Approve("D3".to_owned()),
+        Step::Review("D1".to_owned()),
+        Step::Review("D2".to_owned()),
+    ];
+    assert_eq!(gate(&world.picture().readiness, "S1-1").steps, wanted);
+}
+
+#[test]
+fn a_review_that_is_overdue_the_longest_is_named() {
+    let mut world = World::new("4.3: 3!:D1:D2@S1-1", "").complete();
+    for (id, review) in [("D1", "2027-01-10"), ("D2", "2026-12-01")] {
+        let mut paper = document(DocumentState::Reviewed, "2026-09-01");
+        paper.review = Some(date(review));
+        world.assessment.documents.insert(id.to_owned(), paper);
+    }
+    let gate = gate(&world.picture().readiness, "S1-1");
+    assert_eq!(
+        gate.facts[0].found,
+        Found::ReviewOverdue(date("2026-12-01"))
+    );
+}
+
+#[test]
+fn a_quick_answer_that_speaks_for_a_full_question_is_the_one_to_raise() {
+    let mut world = World::new("4.3: 2 | -@S1-1 3!", "").complete();
+    world.assessment.depth = Depth::Full;
+    let steps = gate(&world.picture().readiness, "S1-1").steps;
+    let wanted = [
+        Step::Raise(question("4.3"), crate::world::level(3)),
+        Step::NameEvidence(question("4.3")),
+    ];
+    assert_eq!(steps, wanted);
+}
+
+#[test]
+fn one_open_full_question_is_answered_itself() {
+    let world = World::new("4.3: - | -@S1-1 3!@S1-1", "").complete();
+    let steps = gate(&world.picture().readiness, "S1-1").steps;
+    assert_eq!(steps, [Step::Answer(question("4.3.a"))]);
+}
+
+#[test]
+fn who_only_wrote_a_note_has_not_answered() {
+    let mut assessment = case("4.3=-");
+    let ada = isms_gauge_core::assessment::Answer {
+        by: "Ada".to_owned(),
+        on: Some(date("2020-01-01")),
+        note: "ask again".to_owned(),
+        ..Default::default()
+    };
+    assessment.answers.insert(question("4.3"), ada);
+    let sources = picture(&REAL, &assessment).readiness.sources;
+    assert_eq!((sources.answerers, sources.days), (Vec::new(), None));
+}
+
+#[test]
+fn the_days_of_the_answers_are_the_first_and_the_last() {
+    for order in [["2026-09-30", "2026-10-02"], ["2026-10-02", "2026-09-30"]] {
+        let mut assessment = case("");
+        let ids: Vec<_> = assessment.answers.keys().cloned().collect();
+        for (id, day) in ids.iter().zip(order) {
+            assessment.answers.get_mut(id).unwrap().on = Some(date(day));
+        }
+        let sources = picture(&REAL, &assessment).readiness.sources;
+        assert_eq!(sources.days, Some((date("2026-09-30"), date("2026-10-02"))));
+    }
+}
+
+#[test]
+fn a_record_that_bears_a_blank_name_was_seen_by_nobody() {
+    let mut assessment = case("");
+    for (id, seen_by) in [("e2", "  "), ("e3", "Ada"), ("e4", "Ben")] {
+        let record = Evidence {
+            seen_by: seen_by.to_owned(),
+            ..Evidence::default()
+        };
+        assessment.evidence.insert(id.to_owned(), record);
+    }
+    let sources = picture(&REAL, &assessment).readiness.sources;
+    assert_eq!(sources.seen, Fraction { part: 2, whole: 4 });
+}
+
+#[test]
+fn nothing_but_gate_questions_count_for_coverage() {
+    let world = World::new("4.1: 3@S1-2; 4.2: -@S1-2; 4.3: ?@S1-1; 4.4: -; 5.1: 3", "");
+    let sources = world.picture().readiness.sources;
+    assert_eq!(sources.coverage, Fraction { part: 2, whole: 3 });
 }
