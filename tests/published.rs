@@ -9,8 +9,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Catalogue;
-use isms_gauge_core::compare::trend;
+use isms_gauge_core::compare::{TrendPoint, trend};
 use isms_gauge_core::file;
+use isms_gauge_core::score::score;
+use isms_gauge_core::verdict::{Colour, Verdict, verdict};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -101,13 +103,67 @@ fn samples_answer_questions_that_exist() {
     }
 }
 
+/// A day soon after both samples were filled in.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 26).expect("a day")
+}
+
+#[test]
+fn samples_have_verdicts_with_reasons_and_still_show_open_answers() {
+    let catalogue = Catalogue::embedded().expect("the catalogue");
+    let wanted = [
+        ("manufacturer", Verdict::NotReady, Verdict::NotReady),
+        (
+            "software-firm",
+            Verdict::ConditionallyReady,
+            Verdict::NotReady,
+        ),
+    ];
+    for (name, stage_1, stage_2) in wanted {
+        let (path, assessment) = sample(name);
+        let card = score(&catalogue, &assessment);
+        let readiness = verdict(&assessment, &card, today());
+        let lacking: Vec<&str> = readiness
+            .gates
+            .iter()
+            .filter(|gate| gate.colour == Colour::Unknown)
+            .map(|gate| gate.id)
+            .collect();
+        assert_eq!(lacking, [""; 0], "{path}");
+        let found = (readiness.stage_1, readiness.stage_2);
+        assert_eq!(found, (stage_1, stage_2), "{path}");
+        assert!(card.overall.n_unknown > 0, "{path}: some answers are open");
+        assert_eq!(assessment.controls.len(), 93, "{path}");
+    }
+}
+
+#[test]
+fn samples_have_documents_and_controls_in_several_states() {
+    for name in SAMPLES {
+        let (path, assessment) = sample(name);
+        let mut states: Vec<_> = assessment.documents.values().map(|d| d.state).collect();
+        states.sort_unstable();
+        states.dedup();
+        assert!(states.len() >= 4, "{path}: {states:?}");
+        let mut states: Vec<_> = assessment.controls.values().map(|c| c.status).collect();
+        states.sort_unstable();
+        states.dedup();
+        assert!(states.len() >= 4, "{path}: {states:?}");
+    }
+}
+
 #[test]
 fn samples_tell_how_they_came_here_and_where_they_lag() {
     let catalogue = Catalogue::embedded().expect("the catalogue");
-    let (path, assessment) = sample("software-firm");
-    let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-    let points = trend(&catalogue, &assessment, today);
-    assert_eq!(points.len(), 5, "{path}: four quarters and today");
+    for name in SAMPLES {
+        let (path, assessment) = sample(name);
+        let points = trend(&catalogue, &assessment, today());
+        assert_eq!(points.len(), 5, "{path}: four quarters and today");
+        tells(&path, points);
+    }
+}
+
+fn tells(path: &str, points: Vec<TrendPoint>) {
     let mut before = 0;
     for point in points {
         let standing = point
