@@ -16,9 +16,23 @@ use crate::view::CollectAny;
 /// Shows every chart.
 #[component]
 pub fn Charts() -> impl IntoView {
+    want_lists(Desk::expect());
+    view! {
+        <div class="stack stack--wide charts">
+            <PageHeading
+                text="Charts"
+                lead="Each says what it shows, has its figures as a table, and goes along as a file."
+            />
+            <AllCharts />
+        </div>
+    }
+}
+
+/// The charts, one below the other. Wants the lists to be asked for.
+#[component]
+pub(super) fn AllCharts() -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
-    want_lists(desk);
     let of_card = move |draw: fn(&_, &_) -> Figure| {
         Memo::new(move |_| {
             let figure = |texts: &_| session.scorecard.with(|card| draw(texts, card));
@@ -37,6 +51,10 @@ pub fn Charts() -> impl IntoView {
             Some(desk.texts.with(|texts| figures::effort(texts, plan)))
         })
     });
+    let gates = Memo::new(move |_| {
+        let figure = |texts: &_| session.readiness.with(|it| figures::gates(texts, it));
+        Some(desk.texts.with(figure))
+    });
     let statement = |session: Session, lists: &'static Lists| {
         session.with(|a| figures::statement(&rows(&lists.annex, a)))
     };
@@ -47,18 +65,13 @@ pub fn Charts() -> impl IntoView {
         })
     };
     view! {
-        <div class="stack stack--wide charts">
-            <PageHeading
-                text="Charts"
-                lead="Each says what it shows, has its figures as a table, and goes along as a file."
-            />
-            <Chart id="levels" title="Levels by clause" figure=of_card(figures::levels) />
-            <Chart id="conformity" title="Conformity by clause" figure=of_card(figures::conformity) />
-            <Chart id="maturity" title="Maturity radar" figure=of_card(figures::maturity) />
-            <Chart id="statement" title="Controls by theme" figure=of_lists(statement) />
-            <Chart id="documents" title="Documented information" figure=of_lists(documents) />
-            <Chart id="effort" title="Effort by phase and role" figure=effort />
-        </div>
+        <Chart id="gates" title="Readiness gates" figure=gates />
+        <Chart id="levels" title="Levels by clause" figure=of_card(figures::levels) />
+        <Chart id="conformity" title="Conformity by clause" figure=of_card(figures::conformity) />
+        <Chart id="maturity" title="Maturity radar" figure=of_card(figures::maturity) />
+        <Chart id="statement" title="Controls by theme" figure=of_lists(statement) />
+        <Chart id="documents" title="Documented information" figure=of_lists(documents) />
+        <Chart id="effort" title="Effort by phase and role" figure=effort />
     }
 }
 

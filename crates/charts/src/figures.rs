@@ -11,9 +11,12 @@ use isms_gauge_core::score::{ClauseScore, Reading, Scorecard, SubclauseScore, Su
 use isms_gauge_core::soa::Row;
 use isms_gauge_core::table::{Cell, Table};
 use isms_gauge_core::texts::Texts;
+use isms_gauge_core::verdict::{Colour, Gate, Readiness, Stage};
 use isms_gauge_core::words;
 
-use crate::{Axis, Fill, GridCell, GridRow, Ink, StackedRow, grid, radar, stacked};
+use crate::{
+    Axis, BoardGroup, Fill, GridCell, GridRow, Ink, StackedRow, Tile, board, grid, radar, stacked,
+};
 
 /// A drawing with all that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,6 +245,68 @@ pub fn conformity(texts: &Texts, card: &Scorecard<'_>) -> Figure {
         key,
         rows,
     )
+}
+
+/// The gates of both stages, each with its state.
+pub fn gates(texts: &Texts, readiness: &Readiness) -> Figure {
+    let strip = |colour: Colour| match colour {
+        Colour::Green => Fill::Plain(Ink::Step3),
+        Colour::Amber => Fill::Plain(Ink::Step2),
+        Colour::Red => Fill::Plain(Ink::Step0),
+        Colour::Unknown => Fill::Hatched(Ink::Quiet),
+    };
+    let tile = |gate: &Gate| Tile {
+        name: gate.id.to_owned(),
+        state: words::colour(gate.colour).to_owned(),
+        strip: strip(gate.colour),
+    };
+    let group = |stage: Stage, name: &str| {
+        let own = readiness.gates.iter().filter(|gate| gate.stage == stage);
+        BoardGroup {
+            label: format!("{name}: {}", words::verdict(readiness.stage(stage))),
+            tiles: own.map(tile).collect(),
+        }
+    };
+    let row = |gate: &Gate| {
+        vec![
+            Cell::from(gate.id),
+            Cell::from(texts.gate(gate.id)),
+            Cell::from(words::colour(gate.colour)),
+        ]
+    };
+    let colours = [Colour::Green, Colour::Amber, Colour::Red, Colour::Unknown];
+    let key = |colour: Colour| (words::colour(colour), strip(colour));
+    Figure {
+        finding: gates_finding(&readiness.gates),
+        svg: board(&[group(Stage::One, "Stage 1"), group(Stage::Two, "Stage 2")]),
+        key: colours.map(key).into(),
+        table: table(
+            "Readiness gates",
+            ["Gate", "What it asks", "State"],
+            readiness.gates.iter().map(row).collect(),
+        ),
+    }
+}
+
+fn gates_finding(gates: &[Gate]) -> String {
+    let of = |colour: Colour| -> Vec<&str> {
+        let found = gates.iter().filter(|gate| gate.colour == colour);
+        found.map(|gate| gate.id).collect()
+    };
+    let n_met = of(Colour::Green).len();
+    let mut finding = format!("{n_met} of {} gates are met.", gates.len());
+    for (colour, what) in [
+        (Colour::Red, "Not there"),
+        (Colour::Unknown, "Unknown"),
+        (Colour::Amber, "Met in part"),
+    ] {
+        match of(colour).as_slice() {
+            [] => {}
+            few if few.len() <= 6 => finding.push_str(&format!(" {what}: {}.", few.join(", "))),
+            many => finding.push_str(&format!(" {what}: {}.", many.len())),
+        }
+    }
+    finding
 }
 
 /// How far the controls of each theme have come.

@@ -8,12 +8,14 @@
 use plotters::prelude::*;
 
 mod bars;
+mod board;
 pub mod figures;
 mod gantt;
 mod grid;
 mod radar;
 
 pub use bars::{StackedRow, stacked};
+pub use board::{BoardGroup, Tile, board};
 pub use figures::Figure;
 pub use gantt::{GanttBar, GanttPhase, gantt};
 pub use grid::{GridCell, GridRow, grid};

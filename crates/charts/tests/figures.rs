@@ -16,6 +16,7 @@ use isms_gauge_core::score::score;
 use isms_gauge_core::soa;
 use isms_gauge_core::table::Cell;
 use isms_gauge_core::texts::Texts;
+use isms_gauge_core::verdict::verdict;
 
 fn today() -> NaiveDate {
     "2027-01-02".parse().unwrap()
@@ -25,8 +26,8 @@ fn sample() -> Assessment {
     file::read(include_str!("../../../public/samples/manufacturer.json")).unwrap()
 }
 
-/// Maturity, levels, conformity, statement, documents, effort.
-fn all(assessment: &Assessment) -> [Figure; 6] {
+/// Maturity, levels, conformity, statement, documents, effort, gates.
+fn all(assessment: &Assessment) -> [Figure; 7] {
     let catalogue = Catalogue::embedded().unwrap();
     let texts = Texts::embedded().unwrap();
     let annex = Annex::embedded().unwrap();
@@ -42,6 +43,7 @@ fn all(assessment: &Assessment) -> [Figure; 6] {
         figures::statement(&soa::rows(&annex, assessment)),
         figures::documents(&standings(&pieces, &catalogue, assessment, today())),
         figures::effort(&texts, &plan),
+        figures::gates(&texts, &verdict(assessment, &card, today())),
     ]
 }
 
@@ -83,7 +85,7 @@ fn every_finding_is_one_that_the_table_bears_out() {
     let catalogue = Catalogue::embedded().unwrap();
     let card = score(&catalogue, &sample());
     let n_asked = i64::from(card.overall.n_asked);
-    let [_, levels, conformity, statement, documents, effort] = &figures;
+    let [_, levels, conformity, statement, documents, effort, _] = &figures;
     assert_eq!(sum(levels, 1..8), 2 * n_asked);
     assert_eq!(sum(conformity, 1..7), 2 * n_asked);
     assert_eq!(sum(statement, 1..8), 2 * 93);
@@ -154,4 +156,42 @@ fn a_finding_names_the_clause_that_is_furthest_below_its_target() {
         "{}",
         maturity.finding
     );
+}
+
+#[test]
+fn the_board_has_a_tile_for_every_gate_and_says_what_blocks() {
+    let [.., gates] = all(&sample());
+    assert_eq!(gates.table.rows.len(), 24);
+    let in_state = |word: &str| -> Vec<&str> {
+        let rows = gates.table.rows.iter();
+        let named = rows.filter(|row| row[2] == Cell::from(word));
+        named
+            .map(|row| match &row[0] {
+                Cell::Text(id) => id.as_str(),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    };
+    for row in &gates.table.rows {
+        let Cell::Text(id) = &row[0] else {
+            panic!("{row:?}");
+        };
+        assert!(gates.svg.contains(&format!("\n{id}\n")), "{id}");
+    }
+    let n_met = in_state("Met").len();
+    assert!(gates.finding.starts_with(&format!("{n_met} of 24 gates")));
+    let blocking = in_state("Not there");
+    let said = match blocking.len() {
+        1..=6 => blocking.join(", "),
+        n => n.to_string(),
+    };
+    let wanted = format!("Not there: {said}.");
+    assert!(gates.finding.contains(&wanted), "{}", gates.finding);
+}
+
+#[test]
+fn a_board_of_nothing_answered_counts_what_is_unknown() {
+    let [.., gates] = all(&Assessment::new("a"));
+    assert!(gates.finding.starts_with("0 of 24 gates are met."));
+    assert!(gates.finding.contains("Unknown: 2"), "{}", gates.finding);
 }
