@@ -28,6 +28,7 @@ cargo xtask reproduce                                two releases from two folde
 cargo xtask check                                    licences, bans and sources of all packages
 cargo xtask bench [--json FILE]                      sizes and times beside their budgets
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
+cargo xtask check-workbook                           workbooks opened and written anew by LibreOffice
 cargo xtask catalogue [OPTIONS]                      counts and checks of the catalogue, and its pages
 cargo xtask help                                     this";
 
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         ["dist"] => release::make().map(|folder| println!("Built {}", folder.display())),
         ["reproduce"] => release::reproduce(),
         ["check"] => supply::check(),
+        ["check-workbook"] => check_workbook(),
         ["bench", "schedule", path] => bench::schedule(path),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),
@@ -67,6 +69,19 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Compares the workbooks of the samples cell by cell with what LibreOffice makes of them. Where it
+/// is not installed, that is said; `LIBREOFFICE` names it where it is not on the path.
+fn check_workbook() -> Result<(), String> {
+    let office = std::env::var("LIBREOFFICE").unwrap_or_else(|_| "soffice".to_owned());
+    std::process::Command::new(&office)
+        .arg("--version")
+        .output()
+        .map_err(|error| format!("LibreOffice is wanted as {office}, got: {error}"))?;
+    let tests = ["-p", "isms-gauge-workbook", "--test", "samples", "--"];
+    let options = ["--ignored", "--nocapture", "--test-threads=1"];
+    run::cargo(&[&["test", "--locked"], tests.as_slice(), &options].concat())
 }
 
 fn catalogue(options: &[&str]) -> Result<(), String> {
