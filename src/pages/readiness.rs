@@ -291,7 +291,7 @@ fn RestsOn() -> impl IntoView {
             <h2 id="rests">"What the verdict rests on"</h2>
             <ul class="bullets">
                 {move || {
-                    let lines = session.readiness.with(sources);
+                    let lines = session.readiness.with(words::sources);
                     lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_any()
                 }}
             </ul>
@@ -308,36 +308,6 @@ fn RestsOn() -> impl IntoView {
             </p>
         </section>
     }
-}
-
-/// Who said what the verdict rests on, and until when it holds, in sentences.
-pub(super) fn sources(readiness: &Verdicts) -> Vec<String> {
-    let sources = &readiness.sources;
-    let answerers = match sources.answerers.as_slice() {
-        [] => "nobody has given a name".to_owned(),
-        [one] => format!("one person, {one}"),
-        many => format!("{} people: {}", many.len(), many.join(", ")),
-    };
-    let days = sources.days.map_or_else(String::new, |(first, last)| {
-        format!(", between {} and {}", words::date(first), words::date(last))
-    });
-    vec![
-        format!(
-            "{} of {} questions that feed a gate are answered.",
-            sources.coverage.part, sources.coverage.whole
-        ),
-        format!("Answered by {answerers}{days}."),
-        format!(
-            "Somebody says to have seen {} of {}.",
-            sources.seen.part,
-            words::count(sources.seen.whole as usize, "record", "records"),
-        ),
-        format!(
-            "Judged on {} by rule set {RULES_VERSION}, with {} principles. After three months it is old: records age, and so do answers.",
-            words::date(readiness.on),
-            PRINCIPLES.len(),
-        ),
-    ]
 }
 
 /// Where a gate is explained.

@@ -268,11 +268,13 @@ const N_AT_ONCE: usize = 7;
 
 /// The gates in their order, with what each asks and how it stands.
 pub fn gates_table(texts: &Texts, readiness: &Readiness) -> Table {
-    gates_as("Readiness gates", texts, readiness.gates.iter())
+    let rows = readiness.gates.iter().map(|gate| gate_row(texts, gate));
+    let head = ["Gate", "What it asks", "State"];
+    table("Readiness gates", &head, rows.collect())
 }
 
 /// What stands in the way of a better verdict: gates that are not met, those that hold it down
-/// first, at most seven.
+/// first, at most seven, each with the first step to its next state.
 pub fn obstacle_table(texts: &Texts, readiness: &Readiness) -> Table {
     let mut open: Vec<&Gate> = readiness.gates.iter().collect();
     open.retain(|gate| gate.colour < Colour::Green);
@@ -286,19 +288,25 @@ pub fn obstacle_table(texts: &Texts, readiness: &Readiness) -> Table {
         n if n > N_AT_ONCE => format!("What stands in the way (first {N_AT_ONCE} of {n} gates)"),
         _ => "What stands in the way".to_owned(),
     };
-    gates_as(&title, texts, open.into_iter().take(N_AT_ONCE))
+    let row = |gate: &Gate| {
+        let mut row = gate_row(texts, gate);
+        let step = gate.steps.first();
+        row.push(shown(
+            &step.map_or(String::new(), |step| words::step(texts, step)),
+        ));
+        row
+    };
+    let head = ["Gate", "What it asks", "State", "First step"];
+    let rows = open.into_iter().take(N_AT_ONCE).map(row);
+    table(&title, &head, rows.collect())
 }
 
-fn gates_as<'g>(title: &str, texts: &Texts, gates: impl Iterator<Item = &'g Gate>) -> Table {
-    let row = |gate: &Gate| {
-        vec![
-            shown(gate.id),
-            shown(texts.gate(gate.id)),
-            shown(words::colour(gate.colour)),
-        ]
-    };
-    let head = ["Gate", "What it asks", "State"];
-    table(title, &head, gates.map(row).collect())
+fn gate_row(texts: &Texts, gate: &Gate) -> Vec<Cell> {
+    vec![
+        shown(gate.id),
+        shown(texts.gate(gate.id)),
+        shown(words::colour(gate.colour)),
+    ]
 }
 
 /// What comes next: the open work that starts first, at most seven pieces, with who and when.

@@ -261,6 +261,9 @@ fn the_first_page_names_what_holds_the_verdict_down_before_what_is_open_or_in_pa
     assert_eq!(table.title, "What stands in the way");
     let states = ["Not there", "Not there", "Unknown", "In part"];
     assert_eq!(column(&table, "State"), states);
+    for step in column(&table, "First step") {
+        assert!(!step.is_empty());
+    }
 }
 
 #[test]
