@@ -531,8 +531,6 @@ fn GapBody(
     item: Memo<Option<Item>>,
     /// From which the ids of the fields are made.
     row_id: String,
-    /// Where the plan is.
-    roadmap: String,
 ) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
