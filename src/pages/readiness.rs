@@ -2,7 +2,7 @@
 //! smallest change that would lift a verdict.
 
 use isms_gauge_core::verdict::{
-    Colour, Fact, Flip, Gate, PRINCIPLES, RULES_VERSION, Readiness as Verdicts, Stage, Step, flip,
+    Colour, Fact, Flip, Gate, Readiness as Verdicts, Stage, Step, flip,
 };
 use leptos::prelude::*;
 
