@@ -536,6 +536,8 @@ fn GapBody(
     let session = Session::expect();
     let question = gap.question;
     let facts = move || item.with(|item| item.as_ref().map(|item| facts(desk, session, id, item)));
+    let work = question.work.first().map(ToString::to_string);
+    let plan = Route::Open(id.get_value(), Page::Work(work)).href();
     view! {
         {move || facts()}
         <Act
@@ -544,7 +546,7 @@ fn GapBody(
             node=question.work.first().cloned()
             occasion=question.occasion
             row_id=row_id
-            roadmap=Route::Open(id.get_value(), Page::Roadmap).href()
+            plan=plan
         />
     }
 }
@@ -668,8 +670,8 @@ fn Act(
     occasion: bool,
     /// From which the ids of the fields are made.
     row_id: String,
-    /// Where the plan is.
-    roadmap: String,
+    /// Where that piece of work is planned.
+    plan: String,
 ) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
@@ -761,7 +763,7 @@ fn Act(
             />
             <p class="small">
                 "Planned: " {move || dates().unwrap_or_else(|| "not yet".to_owned())} ". "
-                <a href=roadmap>"See it in the roadmap"</a>
+                <a href=plan>"Plan this piece of work"</a>
             </p>
         }
     });
