@@ -66,9 +66,8 @@ impl Session {
         });
         let roadmap = Memo::new(move |_| {
             works.with(|works| {
-                assessment.with(|a| {
-                    measured("roadmap", || roadmap(catalogue, works, &a.plan, today))
-                })
+                assessment
+                    .with(|a| measured("roadmap", || roadmap(catalogue, works, &a.plan, today)))
             })
         });
         let findings = Memo::new(move |_| {

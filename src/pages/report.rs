@@ -115,7 +115,6 @@ pub fn Report() -> impl IntoView {
         }
     };
     let section = move |part: Section| {
-        let is_first = move || parts.with(|parts| parts.first() == Some(&part));
         let content = move || match part {
             Section::Of(Part::Summary) => view! { <OnePage /> }.into_any(),
             Section::Of(part) => {
@@ -127,7 +126,6 @@ pub fn Report() -> impl IntoView {
         view! {
             <section
                 class="report__section"
-                class:report__section--flow=is_first
                 aria-labelledby=part.place()
             >
                 <div class="report__head">

@@ -13,7 +13,7 @@ use crate::roadmap::{Bar, DateRange, Roadmap};
 use crate::score::Scorecard;
 use crate::table::{Cell, Table};
 use crate::texts::{ActionText, Texts};
-use crate::verdict::{Colour, Gate, RULES_VERSION, Readiness};
+use crate::verdict::{Colour, Gate, RULES_VERSION, Readiness, Step};
 use crate::words;
 
 /// The gaps in the order of the list, one row each, with what closes them. Columns whose words are
@@ -299,6 +299,19 @@ pub fn obstacle_table(texts: &Texts, readiness: &Readiness) -> Table {
     let head = ["Gate", "What it asks", "State", "First step"];
     let rows = open.into_iter().take(N_AT_ONCE).map(row);
     table(&title, &head, rows.collect())
+}
+
+/// A step as short as a list on one page wants it: the action in the place of the question.
+fn first_step(texts: &Texts, step: &Step) -> String {
+    let of_question = match step {
+        Step::Answer(id) => return format!("Answer question {id}"),
+        Step::Raise(id, _) | Step::NameEvidence(id) | Step::KeepRecord(id) => texts.question(id),
+        _ => None,
+    };
+    of_question.map_or_else(
+        || words::step(texts, step),
+        |text| text.action.title.clone(),
+    )
 }
 
 fn gate_row(texts: &Texts, gate: &Gate) -> Vec<Cell> {
