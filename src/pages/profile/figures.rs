@@ -33,7 +33,7 @@ pub fn Figures(
     view! {
         <section class="stack" aria-labelledby="profile-figures">
             <h2 id="profile-figures">"Figures that the plan rests on"</h2>
-            <div class="row row--end">
+            <div class="stack stack--tight">
                 <NumberField
                     id="plan-percent"
                     label="Effort, in percent of our estimates"
@@ -47,7 +47,7 @@ pub fn Figures(
                         });
                     }
                 />
-                <OursTag is_edited=Signal::derive(move || percent.get() != 100) />
+                <p><OursTag is_edited=Signal::derive(move || percent.get() != 100) /></p>
             </div>
             <h3>"Time that has to pass"</h3>
             <ul class="order-list">{waits}</ul>
@@ -91,7 +91,6 @@ fn WaitRow(
     };
     view! {
         <li class="order-list__row">
-            <div class="row row--end">
                 <NumberField
                     id=id
                     label=label
@@ -99,6 +98,7 @@ fn WaitRow(
                     value=days
                     on_change=move |days: u32| set(Some(days).filter(|days| *days != ours))
                 />
+            <div class="row">
                 <OursTag is_edited=Signal::derive(move || days.get() != ours) />
                 <Show when=move || days.get() != ours>
                     <button type="button" class="button" on:click=move |_| set(None)>

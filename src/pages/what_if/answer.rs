@@ -102,7 +102,31 @@ pub fn Answer(
         };
         desk.say(said, Some(Arc::new(move || session.undo())));
     };
+    let line = move || {
+        first.with(|then| {
+            trial.now.with(|now| {
+                let then = then.as_ref()?.as_ref().ok()?;
+                let comparison = compare(now.as_ref().ok()?, then);
+                let stage = |name: &str, change: Change| {
+                    let day = words::date(change.then?);
+                    Some(match change.days_won {
+                        0 => format!("{name}: {day}"),
+                        won => format!("{name}: {day}, {}", words::won(won)),
+                    })
+                };
+                let stages = [
+                    stage("Stage 1", comparison.stage_1),
+                    stage("Stage 2", comparison.stage_2),
+                ];
+                Some(stages.into_iter().flatten().collect::<Vec<_>>().join(". "))
+            })
+        })
+    };
     view! {
+        // On a phone the table is out of view while a slider moves.
+        <p class="what-if__line number" aria-hidden="true">
+            {move || line()}
+        </p>
         <div
             class="card stack stack--tight what-if__answer"
             role="group"
@@ -223,8 +247,8 @@ fn answer_rows(now: &Outcome, then: &Outcome) -> AnyView {
         {row("Last day of work", comparison.end, None)}
         <tr>
             <th scope="row">"Open effort"</th>
-            <td class="number">{effort(now)}</td>
-            <td class="number">{effort(then)}</td>
+            <td>{effort(now)}</td>
+            <td>{effort(then)}</td>
             <td></td>
         </tr>
     }

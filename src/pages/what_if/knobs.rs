@@ -169,15 +169,34 @@ fn SoftOrders(
             </li>
         }
     };
+    let summary = move || {
+        let n_kept = trial.plan.with(|plan| {
+            pairs.with(|pairs| {
+                let kept = pairs
+                    .iter()
+                    .filter(|(before, after)| !plan.is_dropped(before, after));
+                kept.count()
+            })
+        });
+        format!(
+            "Orders of good practice: {n_kept} of {} kept",
+            pairs.with(Vec::len)
+        )
+    };
     view! {
         <Show when=move || !pairs.with(Vec::is_empty)>
-            <fieldset class="stack stack--tight what-if__group">
-                <legend>"Orders of good practice that are kept"</legend>
-                <ul class="finish__list">{move || pairs.get().into_iter().map(row).collect_any()}</ul>
-                <p class="muted small">
-                    "The standard does not ask for these. All other orders are always kept."
-                </p>
-            </fieldset>
+            <details class="what-if__orders">
+                <summary>{move || summary()}</summary>
+                <fieldset class="stack stack--tight what-if__group">
+                    <legend class="visually-hidden">"Orders of good practice that are kept"</legend>
+                    <ul class="finish__list">
+                        {move || pairs.get().into_iter().map(row).collect_any()}
+                    </ul>
+                    <p class="muted small">
+                        "The standard does not ask for these. All other orders are always kept."
+                    </p>
+                </fieldset>
+            </details>
         </Show>
     }
 }

@@ -113,6 +113,12 @@ fn Valued(
             .scorecard
             .with(|card| card.overall.to_target_percent())
     };
+    let now = move || {
+        let percent = session
+            .scorecard
+            .with(|card| card.overall.to_target_percent());
+        format!("Today {percent} % of the way to target.")
+    };
     let rows = move || {
         let order = order.get();
         let mut found = valuing.with(|valuing| {
@@ -122,10 +128,9 @@ fn Valued(
                 .unwrap_or_default()
         });
         found.sort_by_key(|worth| std::cmp::Reverse(key(&order, worth)));
-        let now = percent();
         found
             .iter()
-            .map(|worth| row(session, worth, now).into_any())
+            .map(|worth| row(session, worth).into_any())
             .collect_any()
     };
     let options = ORDERS
@@ -153,6 +158,7 @@ fn Valued(
                 value=order
                 on_change=move |value: String| order.set(value)
             />
+            <p class="small">{move || now()}</p>
             <table class="table table--cards worth">
                 <thead>
                     <tr>
@@ -195,7 +201,7 @@ fn key(order: &str, worth: &Worth) -> (i64, i64) {
     }
 }
 
-fn row(session: Session, worth: &Worth, now: u32) -> impl IntoView + use<> {
+fn row(session: Session, worth: &Worth) -> impl IntoView + use<> {
     let name = Desk::expect()
         .texts
         .with_untracked(|texts| texts.node(&worth.node).to_owned());
@@ -207,9 +213,10 @@ fn row(session: Session, worth: &Worth, now: u32) -> impl IntoView + use<> {
         "-".to_owned()
     } else {
         format!(
-            "{now} % to {} % ({})",
+            "{} in {}, to {} %",
+            words::count(worth.steps_won as usize, "step", "steps"),
+            words::count(worth.closes.len(), "answer", "answers"),
             worth.to_target_percent,
-            words::count(worth.closes.len(), "answer", "answers")
         )
     };
     let gates = if worth.gates.is_empty() {

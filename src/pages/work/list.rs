@@ -4,7 +4,6 @@ use isms_gauge_core::catalogue::{Phase, Role};
 use isms_gauge_core::roadmap::{Due, Line, Progress, follow};
 use leptos::prelude::*;
 
-use super::tone;
 use crate::components::{ChoiceField, Notice, PageHeading, Tag, Tone};
 use crate::desk::Desk;
 use crate::pages::links::work_href;
@@ -296,16 +295,16 @@ fn row(session: Session, line: &Line) -> impl IntoView + use<> {
         <tr>
             <th scope="row">
                 <a href=work_href(session, &line.node)>{name}</a>
-                " "
-                <Tag text=words::progress(line.progress) tone=tone(line.progress) />
             </th>
-            <td data-label="Owner">
+            <td data-label="Owner" class:work-list__blank=line.owner.is_empty()>
                 <bdi>{line.owner.clone()}</bdi>
             </td>
-            <td data-label="Due">{due}</td>
-            <td data-label="Dates">{dates}</td>
-            <td data-label="Left" class="number">
-                {effort}
+            <td data-label="Due" class:work-list__blank=line.due.is_none()>{due}</td>
+            <td data-label="Dates" class="number" class:work-list__blank=dates.is_empty()>
+                {dates.clone()}
+            </td>
+            <td data-label="Left" class="number" class:work-list__blank=effort.is_none()>
+                {effort.clone()}
                 {line.is_overridden.then(|| view! { " " <Tag text="Edited" tone=Tone::Neutral /> })}
             </td>
         </tr>
