@@ -21,8 +21,10 @@ const row = (page: Page, id: string) => page.locator(`[id="${id}"]`);
 
 test('the plan has the same hash here as on every other machine', async ({ app, page }) => {
   const hashes = JSON.parse(await readFile(new URL('../plan-hashes.json', import.meta.url), 'utf8'));
-  await roadmap(app, page, MANUFACTURER);
+  const id = await roadmap(app, page, MANUFACTURER);
   await expect(page.locator('#plan-hash')).toHaveText(hashes.manufacturer);
+  await app.open(`#/a/${id}/report`);
+  await expect(page.locator('.report__facts')).toContainText(hashes.manufacturer);
   await app.open();
   await roadmap(app, page, SOFTWARE);
   await expect(page.locator('#plan-hash')).toHaveText(hashes['software-firm']);

@@ -273,7 +273,7 @@ pub fn chain(texts: &Texts, chain: &[ChainLink]) -> String {
         {
             let days = link.start.signed_duration_since(before.finish).num_days() - 1;
             text.push_str(&format!(
-                " {} waits {days} days after {}, in which records grow or the auditors plan.",
+                " {} waits {days} days after {}, since time has to pass.",
                 texts.node(&link.node),
                 texts.node(node),
             ));
