@@ -3,10 +3,12 @@
 
 mod bar_chart;
 mod chart_figure;
+mod choice_bar;
 mod clause_list;
 mod evidence_list;
 mod field;
 mod fold_row;
+mod gantt_grid;
 mod icon;
 mod key_help;
 mod lazy_details;
@@ -23,12 +25,14 @@ mod toast_bar;
 
 pub use bar_chart::StackedBar;
 pub use chart_figure::ChartFigure;
+pub use choice_bar::ChoiceBar;
 pub use clause_list::{ClauseItem, ClauseList};
 pub use evidence_list::{EvidenceItem, EvidenceList};
 pub use field::{
     ChoiceField, DateField, DaysField, EnumField, NumberField, SliderField, TextArea, TextField,
 };
 pub use fold_row::FoldRow;
+pub use gantt_grid::{Behind, GanttGrid, GridLine, drawn_stretch};
 pub use icon::{Icon, IconName};
 pub use key_help::KeyHelp;
 pub use lazy_details::LazyDetails;

@@ -31,6 +31,7 @@ pub fn OpenAssessment(
     let session = Session::new(desk.catalogue, assessment, desk.today());
     provide_context(session);
     provide_context(pages::Flow::default());
+    provide_context(pages::PlanView::default());
     desk.autosave(session);
     desk.take_commands(move |key| take_key(desk, session, key));
     let goes_deep = Memo::new(move |_| {

@@ -45,7 +45,7 @@ pub use profile::Profile;
 pub use questions::{Flow, Questions};
 pub use readiness::Readiness;
 pub use report::Report;
-pub use roadmap::Roadmap;
+pub use roadmap::{PlanView, Roadmap};
 pub use score::Score;
 pub use search::Search;
 pub use shelf::{Beginning, Shelf, begin};

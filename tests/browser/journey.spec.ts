@@ -50,7 +50,8 @@ test('one answer of 3 with evidence changes gaps, roadmap and charts at once', a
   await app.go('Gaps');
   await expect(page.locator('main .fold-list > li')).toHaveCount(30);
   await app.go('Roadmap');
-  const before = await page.locator('.chart-figure svg').innerHTML();
+  await expect(page.locator('#gantt-B-C1')).toBeVisible();
+  const before = await page.locator('.gantt-grid tbody').innerHTML();
   await app.go('Questions');
   await app.answer('4.1', '3');
   const card = app.question('4.1');
@@ -63,8 +64,9 @@ test('one answer of 3 with evidence changes gaps, roadmap and charts at once', a
   await app.go('Gaps');
   await expect(page.locator('main .fold-list > li')).toHaveCount(29);
   await app.go('Roadmap');
-  await expect(page.getByRole('rowheader', { name: /Issues and climate decision/ })).toHaveCount(0);
-  expect(await page.locator('.chart-figure svg').innerHTML()).not.toBe(before);
+  await expect(page.locator('#gantt-B-C2')).toBeVisible();
+  await expect(page.locator('#gantt-B-C1')).toHaveCount(0);
+  expect(await page.locator('.gantt-grid tbody').innerHTML()).not.toBe(before);
   await app.go('Overview');
   await expect(page.getByText('1 met', { exact: true })).toBeVisible();
 });

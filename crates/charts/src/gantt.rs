@@ -1,180 +1,577 @@
-//! The Gantt chart: work as bars over time, phases as bands.
+//! The Gantt chart as rows: what each one says, and where its work lies in time.
 
-use chrono::{Datelike, Months, NaiveDate};
-use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use chrono::NaiveDate;
+use isms_gauge_core::action::Work;
+use isms_gauge_core::assessment::{Plan, State};
+use isms_gauge_core::catalogue::{Catalogue, NodeId, Phase, Role};
+use isms_gauge_core::roadmap::{
+    Bar, Done, Part, Roadmap, WaitSpan, Why, dependencies, done, waits,
+};
+use isms_gauge_core::table::{Cell, Table};
+use isms_gauge_core::texts::Texts;
+use isms_gauge_core::words;
 
-use crate::{Ink, draw, text};
+use crate::timeline::{Line, LineLook, Look, Stretch, Timeline, Zoom, timeline};
 
-/// One bar.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GanttBar {
-    /// What stands beside it.
-    pub label: String,
-    /// The first day.
-    pub start: NaiveDate,
-    /// The last day.
-    pub finish: NaiveDate,
-    /// Whether a delay here delays the end.
-    pub is_critical: bool,
+/// What stands together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// The work of a phase.
+    #[default]
+    Phase,
+    /// The parts that a role does.
+    Role,
 }
 
-/// A group of bars with its own band.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GanttPhase {
-    /// What stands above its bars.
-    pub label: String,
-    /// Its bars in order.
-    pub bars: Vec<GanttBar>,
+/// Which lines are drawn between the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lines {
+    /// The one cause of each start.
+    #[default]
+    Causes,
+    /// Every order that the plan keeps, and the causes.
+    All,
+    /// None.
+    Nothing,
 }
 
-const LABELS: i32 = 290;
-const PLOT: i32 = 690;
-const RIGHT: i32 = 20;
-const HEAD: i32 = 34;
-const ROW: i32 = 24;
+/// What the chart is made from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The words.
+    pub texts: &'a Texts,
+    /// What must come before what.
+    pub catalogue: &'a Catalogue,
+    /// The work, open and closed.
+    pub works: &'a [Work<'a>],
+    /// What was said about the plan.
+    pub plan: &'a Plan,
+    /// The plan with dates.
+    pub roadmap: &'a Roadmap,
+    /// The day of the line through all rows.
+    pub today: NaiveDate,
+}
 
-/// Draws the chart, with a line for `today` where it lies within.
-pub fn gantt(phases: &[GanttPhase], today: NaiveDate) -> String {
-    let bars = || phases.iter().flat_map(|phase| &phase.bars);
-    let (Some(first), Some(last)) = (
-        bars().map(|bar| bar.start).min(),
-        bars().map(|bar| bar.finish).max(),
-    ) else {
-        return String::new();
+/// How the chart is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// What stands together.
+    pub grouping: Grouping,
+    /// Which lines are drawn.
+    pub lines: Lines,
+    /// How much time fits into a width.
+    pub zoom: Zoom,
+    /// The ids of the groups whose rows are folded away.
+    pub folded: &'a [String],
+}
+
+/// What is to be said of a row beside its dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A delay here delays the certificate.
+    Critical,
+    /// It would start earlier if its people had more time.
+    Moved,
+    /// Somebody works on it.
+    InProgress,
+    /// Its effort was written by hand.
+    Edited,
+    /// It is finished.
+    Done,
+    /// It is finished, but open work should have come before: it is to be looked at again.
+    CheckAgain,
+}
+
+impl Mark {
+    /// The word that is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Critical => "Critical",
+            Self::Moved => "Moved by capacity",
+            Self::InProgress => "In progress",
+            Self::Edited => "Effort edited",
+            Self::Done => "Done",
+            Self::CheckAgain => "Check again",
+        }
+    }
+}
+
+/// A row of the chart: a group, or a piece of work in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GanttRow {
+    /// Its id, unique among the rows.
+    pub id: String,
+    /// The group's id, for a row of work.
+    pub group: Option<String>,
+    /// What it is called.
+    pub name: String,
+    /// The piece of work, where it is one.
+    pub node: Option<NodeId>,
+    /// The first day and the last.
+    pub dates: Option<(NaiveDate, NaiveDate)>,
+    /// Why it does not start earlier.
+    pub why: Option<Why>,
+    /// The id of the row that is the cause, where one is.
+    pub cause: Option<String>,
+    /// What else is to be said.
+    pub marks: Vec<Mark>,
+}
+
+/// The chart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gantt {
+    /// The rows that are not folded away.
+    pub rows: Vec<GanttRow>,
+    /// Where they lie in time.
+    pub timeline: Timeline,
+}
+
+/// Makes the chart.
+pub fn gantt(source: Source<'_>, wanted: Wanted<'_>) -> Gantt {
+    let entries = entries(source, wanted.grouping);
+    let is_shown = |row: &GanttRow| {
+        let group = row.group.as_ref();
+        group.is_none_or(|group| !wanted.folded.contains(group))
     };
-    let from = first.with_day(1).unwrap_or(first);
-    let until = last
-        .with_day(1)
-        .and_then(|day| day.checked_add_months(Months::new(1)))
-        .unwrap_or(last);
-    let n_days = i32::try_from((until - from).num_days())
-        .unwrap_or(i32::MAX)
-        .max(1);
-    let x = |day: NaiveDate| {
-        let days = i32::try_from((day - from).num_days()).unwrap_or(0);
-        LABELS + days.saturating_mul(PLOT) / n_days
+    let lines = lines(source, &entries, wanted);
+    let shown: Vec<Entry> = entries
+        .into_iter()
+        .filter(|entry| is_shown(&entry.row))
+        .collect();
+    // A line to a row that is folded away ends at its group.
+    let place = |id: &str| {
+        let found = |id: &str| shown.iter().position(|entry| entry.row.id == id);
+        found(id).or_else(|| {
+            shown.iter().position(|entry| {
+                entry.row.group.is_none()
+                    && id
+                        .strip_prefix(&entry.row.id)
+                        .is_some_and(|rest| rest.starts_with('-'))
+            })
+        })
     };
-    let n_rows: usize = phases.iter().map(|phase| phase.bars.len() + 1).sum();
-    let height = HEAD + ROW * i32::try_from(n_rows).unwrap_or(0) + 8;
-    let width = LABELS + PLOT + RIGHT;
-    let size = (width.unsigned_abs(), height.unsigned_abs());
-    draw(size, |canvas| {
-        months(canvas, from, until, height, &x)?;
-        let mut top = HEAD;
-        for phase in phases {
-            let band = Rectangle::new([(0, top), (width, top + ROW)], Ink::Band.colour().filled());
-            canvas.draw(&band)?;
-            let middle = Pos::new(HPos::Left, VPos::Center);
-            let style = text(14, Ink::Text).pos(middle);
-            canvas.draw(&Text::new(phase.label.clone(), (8, top + ROW / 2), style))?;
-            top += ROW;
-            for bar in &phase.bars {
-                let style = text(13, Ink::Text).pos(middle);
-                canvas.draw(&Text::new(bar.label.clone(), (20, top + ROW / 2), style))?;
-                let right = x(bar.finish.succ_opt().unwrap_or(bar.finish)).max(x(bar.start) + 3);
-                let ink = if bar.is_critical {
-                    Ink::Target
-                } else {
-                    Ink::Lowest
-                };
-                canvas.draw(&Rectangle::new(
-                    [(x(bar.start), top + 6), (right, top + ROW - 6)],
-                    ink.colour().filled(),
-                ))?;
-                top += ROW;
+    let lines: Vec<Line> = lines
+        .iter()
+        .filter_map(|line| {
+            Some(Line {
+                from: (place(&line.from.0)?, line.from.1),
+                to: (place(&line.to.0)?, line.to.1),
+                look: line.look,
+            })
+        })
+        .collect();
+    let stretches: Vec<Vec<Stretch>> = shown.iter().map(|entry| entry.stretches.clone()).collect();
+    Gantt {
+        timeline: timeline(&stretches, &lines, source.today, wanted.zoom),
+        rows: shown.into_iter().map(|entry| entry.row).collect(),
+    }
+}
+
+/// The same rows as a table, none of them folded away.
+pub fn gantt_table(source: Source<'_>, grouping: Grouping) -> Table {
+    let mut rows = Vec::new();
+    let mut group = String::new();
+    for Entry { row, .. } in entries(source, grouping) {
+        if row.group.is_none() {
+            group = row.name;
+            continue;
+        }
+        let day = |day: Option<NaiveDate>| day.map_or(Cell::Empty, Cell::Date);
+        let marks: Vec<&str> = row.marks.iter().map(|mark| mark.label()).collect();
+        rows.push(vec![
+            Cell::from(row.name),
+            Cell::from(group.clone()),
+            day(row.dates.map(|(start, _)| start)),
+            day(row.dates.map(|(_, finish)| finish)),
+            Cell::from(
+                row.why
+                    .map_or(String::new(), |why| words::why(source.texts, &why)),
+            ),
+            Cell::from(marks.join(", ")),
+        ]);
+    }
+    let head = [
+        "Work",
+        group_word(grouping),
+        "Start",
+        "Finish",
+        "Why then",
+        "Marks",
+    ];
+    Table {
+        title: "Gantt chart as a table".to_owned(),
+        head: head.map(str::to_owned).into(),
+        rows,
+    }
+}
+
+fn group_word(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::Phase => "Phase",
+        Grouping::Role => "Role",
+    }
+}
+
+/// A row with its stretches.
+struct Entry {
+    row: GanttRow,
+    stretches: Vec<Stretch>,
+}
+
+/// A line between rows by their ids.
+struct Between {
+    from: (String, NaiveDate),
+    to: (String, NaiveDate),
+    look: LineLook,
+}
+
+/// What a row of work is made from: a bar or a part of it, or finished work.
+struct Piece {
+    id: String,
+    node: NodeId,
+    dates: Option<(NaiveDate, NaiveDate)>,
+    /// When somebody works on it, in order and apart from each other.
+    worked: Vec<(NaiveDate, NaiveDate)>,
+    why: Option<Why>,
+    marks: Vec<Mark>,
+}
+
+/// The stretches in which somebody works on one of some parts. Parts that follow each other within
+/// a week are one.
+fn worked<'a>(parts: impl Iterator<Item = &'a Part>) -> Vec<(NaiveDate, NaiveDate)> {
+    const WITHIN_DAYS: i64 = 7;
+    let mut parts: Vec<(NaiveDate, NaiveDate)> =
+        parts.map(|part| (part.start, part.finish)).collect();
+    parts.sort_unstable();
+    let mut worked: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for (start, finish) in parts {
+        match worked.last_mut() {
+            Some((_, last)) if (start - *last).num_days() <= WITHIN_DAYS => {
+                *last = finish.max(*last);
+            }
+            _ => worked.push((start, finish)),
+        }
+    }
+    worked
+}
+
+fn entries(source: Source<'_>, grouping: Grouping) -> Vec<Entry> {
+    let finished = done(source.catalogue, source.works, source.plan);
+    let waits = waits(source.catalogue, source.works, source.plan, source.roadmap);
+    let mut entries = Vec::new();
+    let mut add = |id: String, name: String, pieces: Vec<Piece>| {
+        if pieces.is_empty() {
+            return;
+        }
+        let open = || {
+            pieces
+                .iter()
+                .filter(|piece| !piece.marks.contains(&Mark::Done))
+        };
+        let first = open()
+            .filter_map(|piece| piece.dates)
+            .map(|dates| dates.0)
+            .min();
+        let last = open()
+            .filter_map(|piece| piece.dates)
+            .map(|dates| dates.1)
+            .max();
+        let dates = first.zip(last);
+        let band = dates.map(|(from, to)| Stretch {
+            from,
+            to,
+            look: Look::Group,
+        });
+        entries.push(Entry {
+            row: GanttRow {
+                id: id.clone(),
+                group: None,
+                name,
+                node: None,
+                dates,
+                why: None,
+                cause: None,
+                marks: Vec::new(),
+            },
+            stretches: band.into_iter().collect(),
+        });
+        for piece in pieces {
+            entries.push(entry(source, grouping, &id, piece, &waits));
+        }
+    };
+    match grouping {
+        Grouping::Phase => {
+            for phase in Phase::ALL {
+                let name = format!("{phase} {}", source.texts.phase(phase));
+                add(
+                    phase_id(phase),
+                    name,
+                    pieces_of_phase(source, &finished, phase),
+                );
             }
         }
-        if (from..until).contains(&today) {
-            let line = vec![(x(today), HEAD - 6), (x(today), height)];
-            canvas.draw(&PathElement::new(line, Ink::Mean.colour().stroke_width(2)))?;
+        Grouping::Role => {
+            for role in Role::ALL {
+                let name = source.texts.role(role).to_owned();
+                add(role_id(role), name, pieces_of_role(source, &finished, role));
+            }
         }
-        Ok(())
-    })
+    }
+    entries
 }
 
-/// Draws a line for each month, or each quarter where there are many.
-fn months(
-    canvas: &crate::Canvas<'_>,
-    from: NaiveDate,
-    until: NaiveDate,
-    height: i32,
-    x: &impl Fn(NaiveDate) -> i32,
-) -> Result<(), DrawingAreaErrorKind<std::io::Error>> {
-    const NAMES: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let n_months = (until.year() - from.year()) * 12 + i32::try_from(until.month()).unwrap_or(0)
-        - i32::try_from(from.month()).unwrap_or(0);
-    let step = if n_months > 16 { 3 } else { 1 };
-    let mut month = from;
-    while month < until {
-        let line = vec![(x(month), HEAD - 8), (x(month), height)];
-        canvas.draw(&PathElement::new(line, Ink::Line.colour().stroke_width(1)))?;
-        let name = NAMES.get(month.month0() as usize).copied().unwrap_or("");
-        let label = if month == from || month.month() == 1 || step > 1 {
-            format!("{name} {}", month.year() % 100)
-        } else {
-            name.to_owned()
-        };
-        canvas.draw(&Text::new(label, (x(month) + 4, 8), text(12, Ink::Quiet)))?;
-        let Some(next) = month.checked_add_months(Months::new(step)) else {
-            break;
-        };
-        month = next;
-    }
-    Ok(())
+fn phase_id(phase: Phase) -> String {
+    format!("gantt-{phase}")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn role_id(role: Role) -> String {
+    format!("gantt-{role:?}")
+}
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a date")
+fn pieces_of_phase(source: Source<'_>, finished: &[Done], phase: Phase) -> Vec<Piece> {
+    let done = finished.iter().filter(|done| done.phase == phase);
+    let open = source.roadmap.bars.iter().filter(|bar| bar.phase == phase);
+    let id = |node: &NodeId| format!("{}-{node}", phase_id(phase));
+    let mut pieces: Vec<Piece> = done.map(|done| of_done(done, id(&done.node))).collect();
+    pieces.extend(open.map(|bar| Piece {
+        id: id(&bar.node),
+        node: bar.node.clone(),
+        dates: Some((bar.start, bar.finish)),
+        worked: worked(bar.parts.iter()),
+        why: Some(bar.why.clone()),
+        marks: marks(source, bar, &bar.why),
+    }));
+    pieces
+}
+
+fn pieces_of_role(source: Source<'_>, finished: &[Done], role: Role) -> Vec<Piece> {
+    let id = |node: &NodeId| format!("{}-{node}", role_id(role));
+    let done = finished
+        .iter()
+        .filter(|done| leader(source, &done.node) == Some(role));
+    let mut pieces: Vec<Piece> = done.map(|done| of_done(done, id(&done.node))).collect();
+    for bar in &source.roadmap.bars {
+        let parts: Vec<&Part> = bar.parts.iter().filter(|part| part.role == role).collect();
+        let dates = (
+            parts.iter().map(|part| part.start).min(),
+            parts.iter().map(|part| part.finish).max(),
+        );
+        let first = parts.iter().min_by_key(|part| part.start);
+        if let ((Some(start), Some(finish)), Some(first)) = (dates, first) {
+            pieces.push(Piece {
+                id: id(&bar.node),
+                node: bar.node.clone(),
+                dates: Some((start, finish)),
+                worked: worked(parts.iter().copied()),
+                why: Some(first.why.clone()),
+                marks: marks(source, bar, &first.why),
+            });
+        }
     }
+    pieces
+}
 
-    fn phase(start: &str, finish: &str) -> GanttPhase {
-        let bar = GanttBar {
-            label: "Scope & <policy>".to_owned(),
-            start: day(start),
-            finish: day(finish),
-            is_critical: false,
+/// The role that does most of a piece of work.
+fn leader(source: Source<'_>, node: &NodeId) -> Option<Role> {
+    let work = source.works.iter().find(|work| work.node.id == *node)?;
+    let shares = work.node.shares.iter();
+    shares
+        .max_by_key(|share| share.percent)
+        .map(|share| share.role)
+}
+
+fn of_done(done: &Done, id: String) -> Piece {
+    let mut marks = vec![Mark::Done];
+    if !done.check_again_after.is_empty() {
+        marks.push(Mark::CheckAgain);
+    }
+    let finished = done.finished;
+    let dates = finished.map(|last| (done.started.unwrap_or(last).min(last), last));
+    Piece {
+        id,
+        node: done.node.clone(),
+        dates,
+        worked: dates.into_iter().collect(),
+        why: None,
+        marks,
+    }
+}
+
+fn marks(source: Source<'_>, bar: &Bar, why: &Why) -> Vec<Mark> {
+    let work = source.works.iter().find(|work| work.node.id == bar.node);
+    let is_begun = work.is_some_and(|work| work.state == State::InProgress);
+    let is_edited = work.is_some_and(|work| work.is_overridden);
+    [
+        (Mark::Critical, bar.is_critical),
+        (Mark::Moved, why.is_capacity()),
+        (Mark::InProgress, is_begun),
+        (Mark::Edited, is_edited),
+    ]
+    .into_iter()
+    .filter_map(|(mark, is_so)| is_so.then_some(mark))
+    .collect()
+}
+
+fn entry(
+    source: Source<'_>,
+    grouping: Grouping,
+    group: &str,
+    piece: Piece,
+    waits: &[WaitSpan],
+) -> Entry {
+    let mut stretches = Vec::new();
+    let is_done = piece.marks.contains(&Mark::Done);
+    if !is_done {
+        let waits = waits.iter().filter(|wait| wait.after == piece.node);
+        stretches.extend(waits.map(|wait| Stretch {
+            from: wait.from,
+            to: wait.to,
+            look: Look::Wait,
+        }));
+    }
+    // A baseline knows whole pieces of work only.
+    if grouping == Grouping::Phase
+        && let Some(baseline) = &source.plan.baseline
+        && let Some(promised) = baseline.nodes.get(&piece.node)
+    {
+        stretches.push(Stretch {
+            from: promised.start,
+            to: promised.finish.max(promised.start),
+            look: Look::Promised,
+        });
+    }
+    let look = if is_done {
+        Look::Done
+    } else if piece.marks.contains(&Mark::Critical) {
+        Look::Critical
+    } else {
+        Look::Work
+    };
+    if piece.worked.len() > 1 {
+        let between = |(from, to)| Stretch {
+            from,
+            to,
+            look: Look::Between,
         };
-        GanttPhase {
-            label: "B".to_owned(),
-            bars: vec![bar],
+        stretches.extend(piece.dates.map(between));
+    }
+    let worked = piece.worked.iter();
+    stretches.extend(worked.map(|&(from, to)| Stretch { from, to, look }));
+    let cause = piece
+        .why
+        .as_ref()
+        .and_then(|why| cause_row(source, grouping, why));
+    Entry {
+        row: GanttRow {
+            id: piece.id,
+            group: Some(group.to_owned()),
+            name: source.texts.node(&piece.node).to_owned(),
+            node: Some(piece.node),
+            dates: piece.dates,
+            why: piece.why,
+            cause: cause.map(|(id, _)| id),
+            marks: piece.marks,
+        },
+        stretches,
+    }
+}
+
+/// The row that is a cause, and the day on which it ends to be one.
+fn cause_row(source: Source<'_>, grouping: Grouping, why: &Why) -> Option<(String, NaiveDate)> {
+    let node = why.node()?;
+    let busy = match why {
+        Why::Busy(role, _) => Some(*role),
+        _ => None,
+    };
+    end_of(source, grouping, node, busy)
+}
+
+/// The row of a piece of work, or of the part that a role does, and its last day. Of several parts
+/// it is the one that ends last.
+fn end_of(
+    source: Source<'_>,
+    grouping: Grouping,
+    node: &NodeId,
+    role: Option<Role>,
+) -> Option<(String, NaiveDate)> {
+    let Some(bar) = source.roadmap.bars.iter().find(|bar| bar.node == *node) else {
+        let work = source.works.iter().find(|work| work.node.id == *node)?;
+        let finished = work.finished.filter(|_| work.state == State::Done)?;
+        let group = match grouping {
+            Grouping::Phase => phase_id(work.node.phase),
+            Grouping::Role => role_id(leader(source, node)?),
+        };
+        return Some((format!("{group}-{node}"), finished));
+    };
+    let parts = bar
+        .parts
+        .iter()
+        .filter(|part| role.is_none_or(|role| part.role == role));
+    let part = parts.max_by_key(|part| part.finish)?;
+    let group = match grouping {
+        Grouping::Phase => phase_id(bar.phase),
+        Grouping::Role => role_id(part.role),
+    };
+    Some((format!("{group}-{node}"), part.finish))
+}
+
+fn lines(source: Source<'_>, entries: &[Entry], wanted: Wanted<'_>) -> Vec<Between> {
+    let mut lines = Vec::new();
+    if wanted.lines == Lines::Nothing {
+        return lines;
+    }
+    let starts = |entry: &Entry| {
+        // A line ends where the wait begins that it leads to.
+        let waits = entry
+            .stretches
+            .iter()
+            .filter(|stretch| stretch.look == Look::Wait);
+        (
+            waits.map(|wait| wait.from).collect::<Vec<_>>(),
+            entry.row.dates.map(|dates| dates.0),
+        )
+    };
+    for entry in entries {
+        let row = &entry.row;
+        let Some(why) = &row.why else { continue };
+        let (waits, Some(start)) = starts(entry) else {
+            continue;
+        };
+        if let Some((cause, day)) = cause_row(source, wanted.grouping, why) {
+            let is_wait = matches!(why, Why::Waiting(_));
+            let begin = day
+                .succ_opt()
+                .filter(|next| is_wait && waits.contains(next));
+            lines.push(Between {
+                from: (cause, day),
+                to: (row.id.clone(), begin.unwrap_or(start)),
+                look: if matches!(why, Why::Busy(..)) {
+                    LineLook::Busy
+                } else {
+                    LineLook::Cause
+                },
+            });
         }
     }
-
-    #[test]
-    fn no_work_is_no_picture() {
-        assert_eq!(gantt(&[], day("2026-11-23")), "");
-    }
-
-    #[test]
-    fn labels_are_escaped() {
-        let svg = gantt(&[phase("2026-11-23", "2026-12-01")], day("2026-11-25"));
-        assert!(svg.contains("Scope &amp; &lt;policy&gt;"), "{svg}");
-    }
-
-    #[test]
-    fn every_month_is_named() {
-        let svg = gantt(&[phase("2026-11-23", "2027-02-03")], day("2026-01-01"));
-        for month in ["Nov 26", "Dec", "Jan 27", "Feb"] {
-            assert!(svg.contains(&format!(">\n{month}\n<")), "{month} in {svg}");
+    if wanted.lines == Lines::All {
+        for order in dependencies(source.catalogue, source.plan, source.roadmap) {
+            let Some((before, day)) = end_of(source, wanted.grouping, &order.before, None) else {
+                continue;
+            };
+            for entry in entries
+                .iter()
+                .filter(|entry| entry.row.node.as_ref() == Some(&order.after))
+            {
+                let is_told = entry.row.cause.as_ref() == Some(&before);
+                if let (false, Some((start, _))) = (is_told, entry.row.dates) {
+                    lines.push(Between {
+                        from: (before.clone(), day),
+                        to: (entry.row.id.clone(), start),
+                        look: LineLook::Order,
+                    });
+                }
+            }
         }
     }
-
-    #[test]
-    fn long_plans_name_quarters() {
-        let svg = gantt(&[phase("2026-01-05", "2028-02-03")], day("2026-01-01"));
-        assert!(svg.contains("Apr 26") && !svg.contains("Feb 26"), "{svg}");
-    }
-
-    #[test]
-    fn a_bar_of_a_day_can_be_seen() {
-        let svg = gantt(&[phase("2026-01-05", "2026-01-05")], day("2030-01-01"));
-        assert!(svg.contains("width=\""), "{svg}");
-    }
+    lines
 }

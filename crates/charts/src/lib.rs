@@ -9,16 +9,21 @@ use plotters::prelude::*;
 
 mod bars;
 mod board;
+mod burn_up;
 pub mod figures;
 mod gantt;
 mod grid;
+mod load;
 mod radar;
+pub mod timeline;
 
 pub use bars::{StackedRow, stacked};
 pub use board::{BoardGroup, Tile, board};
+pub use burn_up::{BurnUp, Reached, burn_up};
 pub use figures::Figure;
-pub use gantt::{GanttBar, GanttPhase, gantt};
+pub use gantt::{Gantt, GanttRow, Grouping, Lines, Mark, Source, Wanted, gantt, gantt_table};
 pub use grid::{GridCell, GridRow, grid};
+pub use load::load;
 pub use radar::{Axis, radar};
 
 /// What a colour stands for.

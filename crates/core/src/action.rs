@@ -17,7 +17,7 @@ mod upkeep;
 pub use audit::{AuditTime, audit_time};
 pub use finish::{Finish, Raise, finish};
 pub(crate) use finish::{others_open, reached};
-pub use upkeep::{Upkeep, UpkeepLoad, upkeep};
+pub use upkeep::{Upkeep, UpkeepLoad, upkeep, yearly};
 
 /// One piece of work, open or closed.
 #[derive(Clone, Debug, PartialEq)]

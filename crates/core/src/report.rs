@@ -134,12 +134,14 @@ impl Material<'_> {
             "{}, catalogue {}, rule set {RULES_VERSION}",
             about.requirements, about.version
         );
+        let hash = self.roadmap.map(words::plan_hash);
         let mut facts = vec![
             ("Scope", profile.scope.trim().to_owned()),
             ("Assessor", profile.assessor.trim().to_owned()),
             ("Date", words::date(self.today)),
             ("Classification", class.trim().to_owned()),
             ("Read against", read_against),
+            ("Plan hash", hash.unwrap_or_default()),
         ];
         facts.retain(|(_, fact)| !fact.is_empty());
         Cover {

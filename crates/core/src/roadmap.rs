@@ -3,7 +3,7 @@
 //! The days are handed to the general solver in [`crate::schedule`] as half days from the start
 //! date on, weekends included, and its answer is read back as dates. Same input, same plan.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::action::{Effort, Work};
 use crate::assessment::Plan;
@@ -18,6 +18,7 @@ mod done;
 mod follow;
 mod forecast;
 mod hash;
+mod links;
 mod order;
 mod phase;
 mod solve;
@@ -27,13 +28,14 @@ mod worth;
 
 pub use baseline::{Drift, NodeDrift, Now, drift, freeze};
 pub use chain::{Bottleneck, ChainLink, bottlenecks};
-pub use dated::{BurnUpPoint, Dated, GateDate, StageDates, burn_up, dated};
+pub use dated::{BurnUpPoint, Dated, GateDate, StageDates, burn_up, dated, judged_on};
 pub use deadline::{
     GateSlack, Outlook, Repair, RepairSearch, StageSlack, Step, Together, outlook, slacks,
 };
 pub use done::{Done, done, first_day};
 pub use follow::{Due, Line, Progress, changed_works, follow};
 pub use forecast::{Closing, Forecast, closings};
+pub use links::{Dependency, WaitSpan, dependencies, waits};
 pub use order::{Order, Orders, orders};
 pub use phase::{ExitGates, exit_gates};
 pub use what_if::{Change, Comparison, Move, Outcome, compare, moves, outcome, what_if};
@@ -64,8 +66,12 @@ pub struct Roadmap {
     pub stage_1: Option<DateRange>,
     /// When Stage 2 can begin.
     pub stage_2: Option<DateRange>,
+    /// When the certificate can be there: the certification body decides some weeks after Stage 2.
+    pub certificate: Option<DateRange>,
     /// The open effort of each role.
     pub loads: Vec<Load>,
+    /// What each role does in each week.
+    pub usage: Vec<Usage>,
     /// Roles that nobody has time for; the named role stands in.
     pub stand_ins: Vec<(Role, Role)>,
     /// What sets the last date, from the first piece of work to the last.
@@ -110,7 +116,7 @@ pub struct Bar {
 impl Bar {
     /// Whether it would start earlier if its people had more time.
     pub fn is_moved_by_capacity(&self) -> bool {
-        matches!(self.why, Why::Busy(..) | Why::DayOff(_))
+        self.why.is_capacity()
     }
 }
 
@@ -125,6 +131,8 @@ pub struct Part {
     pub start: NaiveDate,
     /// The last day.
     pub finish: NaiveDate,
+    /// The one cause that keeps it from starting earlier.
+    pub why: Why,
 }
 
 /// Why a piece of work does not start earlier.
@@ -145,7 +153,12 @@ pub enum Why {
 }
 
 impl Why {
-    /// The other piece of work that it names.
+    /// Whether it is the time that people have.
+    pub fn is_capacity(&self) -> bool {
+        matches!(self, Self::Busy(..) | Self::DayOff(_))
+    }
+
+    /// The piece of work that it names, where it names one.
     pub fn node(&self) -> Option<&NodeId> {
         match self {
             Self::After(node) | Self::Waiting(node) | Self::Busy(_, node) => Some(node),
@@ -189,6 +202,38 @@ pub struct Load {
     pub half_days_a_week: u32,
 }
 
+impl Load {
+    /// The weeks that its likely effort fills.
+    pub fn likely_weeks(&self) -> u32 {
+        let half_days = self.effort.likely_half_days;
+        half_days.div_ceil(self.half_days_a_week.max(1))
+    }
+}
+
+/// What a role does week by week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// Who.
+    pub role: Role,
+    /// Every week from the first day of the plan to its last.
+    pub weeks: Vec<Week>,
+}
+
+/// What a role does in a week, against the time it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// Its Monday.
+    pub monday: NaiveDate,
+    /// What is planned, in half person-days.
+    pub used_half_days: u32,
+    /// The time it has, without holidays and absences, in half person-days.
+    pub half_days: u32,
+}
+
+/// How long the certification body takes from the end of Stage 2 to its decision, in days. Our
+/// estimate: the report is reviewed, and nonconformities need a plan that is accepted.
+pub const DECISION_DAYS: u64 = 42;
+
 /// Why there is no plan.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoadmapError {
@@ -230,24 +275,28 @@ pub fn roadmap_by(
     let likely = solve(Variant::Likely)?;
     let (low, high) = (solve(Variant::Low)?, solve(Variant::High)?);
     let bars = likely.bars();
-    let stage = |id: &str| {
-        let low = low.start_of(id)?;
-        let likely = likely.start_of(id)?;
-        let high = high.start_of(id)?;
+    let range = |day: &dyn Fn(&Solved<'_>) -> Option<NaiveDate>| {
+        let (low, likely, high) = (day(&low)?, day(&likely)?, day(&high)?);
         // Less effort can make a greedy plan later; the range is told by its ends.
-        let earliest = low.min(likely).min(high);
         Some(DateRange {
-            earliest,
+            earliest: low.min(likely).min(high),
             likely,
             latest: low.max(likely).max(high),
         })
+    };
+    let stage = |id: &str| range(&|solved| solved.start_of(id));
+    let decided = |solved: &Solved<'_>| {
+        let audited = solved.finish_of("ST2")?;
+        audited.checked_add_days(Days::new(DECISION_DAYS))
     };
     Ok(Roadmap {
         start,
         phases: phases(&bars),
         stage_1: stage("ST1"),
         stage_2: stage("ST2"),
+        certificate: range(&decided),
         loads: loads(works, &team),
+        usage: likely.usage(),
         chain: likely.chain(),
         stand_ins: team.stand_ins.clone(),
         bars,

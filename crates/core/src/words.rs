@@ -6,7 +6,7 @@ use crate::assessment::{FindingGrade, FindingSource, Rating, RatingWord};
 use crate::catalogue::{EdgeKind, QuestionId};
 use crate::gap::{Grade, Missing, Reason};
 use crate::ledger::Age;
-use crate::roadmap::{Part, Progress, Why};
+use crate::roadmap::{Bottleneck, ChainLink, Part, Progress, Roadmap, Why};
 use crate::score::Conformity;
 use crate::texts::Texts;
 use crate::verdict::{
@@ -200,6 +200,93 @@ pub fn why(texts: &Texts, why: &Why) -> String {
         Why::DayOff(role) => format!("{} away just before", texts.role(*role)),
         Why::NotBefore => "Not before the day that was set".to_owned(),
     }
+}
+
+/// A time in which the last date hangs on a role: `ISMS manager: the bottleneck from March to May
+/// 2027`.
+pub fn bottleneck(texts: &Texts, found: &Bottleneck) -> String {
+    let role = texts.role(found.role);
+    let (from, to) = (month(found.from), month(found.to));
+    if from == to {
+        return format!("{role}: the bottleneck in {from}");
+    }
+    let from = if found.from.year() == found.to.year() {
+        from.split_once(' ')
+            .map_or(from.as_str(), |(month, _)| month)
+    } else {
+        from.as_str()
+    };
+    format!("{role}: the bottleneck from {from} to {to}")
+}
+
+/// A month with its year: `May 2027`.
+fn month(day: NaiveDate) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or("");
+    format!("{month} {}", day.year())
+}
+
+/// What sets the last date, in a few sentences: the ends of the chain, its longest pieces, and the
+/// waits in it.
+pub fn chain(texts: &Texts, chain: &[ChainLink]) -> String {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
+        return "Nothing is left to do.".to_owned();
+    };
+    let n_days = |link: &ChainLink| link.finish.signed_duration_since(link.start).num_days() + 1;
+    let mut longest: Vec<&ChainLink> = chain.iter().collect();
+    longest.sort_by_key(|link| std::cmp::Reverse(n_days(link)));
+    longest.truncate(3);
+    longest.sort_by_key(|link| link.start);
+    let name = |link: &ChainLink| {
+        let weeks = (n_days(link) + 6) / 7;
+        let weeks = if weeks == 1 {
+            "1 week".to_owned()
+        } else {
+            format!("{weeks} weeks")
+        };
+        format!("{} ({weeks})", texts.node(&link.node))
+    };
+    let longest: Vec<String> = longest.into_iter().map(name).collect();
+    let mut text = format!(
+        "The last date hangs on {} pieces of work in a row, from \"{}\" on {} to \"{}\" on {}. The longest of them: {}.",
+        chain.len(),
+        texts.node(&first.node),
+        date(first.start),
+        texts.node(&last.node),
+        date(last.finish),
+        longest.join(", "),
+    );
+    for pair in chain.windows(2) {
+        if let [before, link] = pair
+            && let Why::Waiting(node) = &link.why
+        {
+            let days = link.start.signed_duration_since(before.finish).num_days() - 1;
+            text.push_str(&format!(
+                " {} waits {days} days after {}, since time has to pass.",
+                texts.node(&link.node),
+                texts.node(node),
+            ));
+        }
+    }
+    text
+}
+
+/// The number that stands for a whole plan, as 16 hexadecimal digits.
+pub fn plan_hash(plan: &Roadmap) -> String {
+    format!("{:016x}", plan.hash())
 }
 
 /// Who does which part, in person-days: `ISMS manager (2½), IT and security (1)`.

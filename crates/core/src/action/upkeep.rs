@@ -102,6 +102,13 @@ pub fn upkeep(works: &[Work<'_>], n_people: u32, plan: &Plan) -> (Vec<Upkeep>, V
     (all, loads)
 }
 
+/// The effort of a year over everything.
+pub fn yearly(all: &[Upkeep]) -> Effort {
+    all.iter()
+        .map(|one| one.yearly)
+        .fold(Effort::default(), Effort::plus)
+}
+
 fn ours(node: &Node, size: SizeBand) -> Option<Effort> {
     let (low, high) = if matches!(node.id.as_str(), "ST1" | "ST2") {
         VISIT_PERCENT

@@ -10,7 +10,7 @@ use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, NodeId, Phase, QuestionId};
 use crate::gap::Gap;
 use crate::score::{Conformity, Scorecard, Summary, score};
-use crate::verdict::{Colour, Stage, Step, Verdict, verdict};
+use crate::verdict::{Colour, Readiness, Stage, Step, Verdict, verdict};
 
 /// What a forecast says of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,38 @@ pub struct Dated {
     pub points: Vec<BurnUpPoint>,
     /// Where everything stands at the end of each phase that holds open work.
     pub phases: Vec<(Phase, Summary)>,
+}
+
+impl Dated {
+    /// From when on a stage has which verdict.
+    pub fn stage(&self, stage: Stage) -> StageDates {
+        match stage {
+            Stage::One => self.stage_1,
+            Stage::Two => self.stage_2,
+        }
+    }
+
+    /// The gates that turn green on the day on which a stage has no blocking gap any more: the
+    /// last ones. Stage 2 is never better than Stage 1, so it can wait for a gate of that.
+    pub fn last_gates(&self, stage: Stage) -> impl Iterator<Item = &GateDate> {
+        let day = self.stage(stage).clear_from;
+        let counts = move |gate: &&GateDate| gate.stage == stage || stage == Stage::Two;
+        let gates = self.gates.iter().filter(counts);
+        gates.filter(move |gate| day.is_some() && gate.clear_from == day)
+    }
+}
+
+/// The verdict that the plan leads to by the end of a day.
+pub fn judged_on(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    works: &[Work<'_>],
+    gaps: &[Gap<'_>],
+    roadmap: &Roadmap,
+    day: NaiveDate,
+) -> Readiness {
+    let then = Forecast::new(catalogue, assessment, works, gaps, roadmap).at(day);
+    verdict(&then, &score(catalogue, &then), day)
 }
 
 /// What the verdict says from when on, if work goes as planned.

@@ -1,9 +1,9 @@
 //! The work as a project for the general solver, and its answer read back as dates.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::team::{Team, WORKING_SLOTS_A_WEEK, calendar};
-use super::{Bar, ChainLink, Part, RoadmapError, Search, Why};
+use super::{Bar, ChainLink, Part, RoadmapError, Search, Usage, Week, Why};
 use crate::action::Work;
 use crate::assessment::{Plan, State};
 use crate::catalogue::{Catalogue, Edge, EdgeKind, NodeId, Phase, Role, Wait};
@@ -53,6 +53,7 @@ pub(super) struct Solved<'a> {
     roles: Vec<Role>,
     meanings: Vec<Meaning>,
     waits_for: Vec<Option<NodeId>>,
+    project: Project,
     schedule: Schedule,
     critical: Vec<usize>,
     is_critical: Vec<bool>,
@@ -93,6 +94,7 @@ impl<'a> Solved<'a> {
             roles,
             meanings,
             waits_for,
+            project,
             schedule,
             critical,
             is_critical,
@@ -144,6 +146,66 @@ impl<'a> Solved<'a> {
         Some(self.day(slot))
     }
 
+    pub(super) fn finish_of(&self, id: &str) -> Option<NaiveDate> {
+        let mut works = self.works.iter();
+        let work_idx = works.position(|work| work.node.id.as_str() == id)?;
+        let parts = self.parts_of(work_idx);
+        parts
+            .map(|(activity, ..)| self.last_day(self.span(activity)))
+            .max()
+    }
+
+    /// What each role does week by week, up to the last week with work.
+    pub(super) fn usage(&self) -> Vec<Usage> {
+        let into_week = self.start.weekday().num_days_from_monday();
+        let week_of = |slot: Slot| ((slot + into_week * SLOTS_A_DAY) / SLOTS_A_WEEK) as usize;
+        let last = self.schedule.spans.iter().map(|span| span.finish).max();
+        let n_slots = last.unwrap_or(0);
+        if n_slots == 0 {
+            return Vec::new();
+        }
+        let first_monday = self.start - Days::new(u64::from(into_week));
+        let n_weeks = week_of(n_slots - 1) + 1;
+        let mut used = vec![vec![0_u32; n_weeks]; self.roles.len()];
+        let working = self.project.activities.iter().zip(&self.schedule.spans);
+        for (activity, span) in working {
+            for demand in &activity.demands {
+                let calendar = self.project.resources.get(demand.resource);
+                let Some((calendar, used)) = calendar.zip(used.get_mut(demand.resource)) else {
+                    continue;
+                };
+                for slot in span.start..span.finish {
+                    if demand.amount <= calendar.calendar.capacity(slot)
+                        && let Some(week) = used.get_mut(week_of(slot))
+                    {
+                        *week += demand.amount;
+                    }
+                }
+            }
+        }
+        let roles = self.roles.iter().zip(&self.project.resources).zip(used);
+        roles
+            .map(|((&role, resource), used)| {
+                let mut weeks: Vec<Week> = used
+                    .into_iter()
+                    .zip(first_monday.iter_weeks())
+                    .map(|(used_half_days, monday)| Week {
+                        monday,
+                        used_half_days,
+                        half_days: 0,
+                    })
+                    .collect();
+                let capacities = resource.calendar.capacities(n_slots);
+                for (slot, capacity) in (0..).zip(capacities) {
+                    if let Some(week) = weeks.get_mut(week_of(slot)) {
+                        week.half_days += capacity;
+                    }
+                }
+                Usage { role, weeks }
+            })
+            .collect()
+    }
+
     pub(super) fn bars(&self) -> Vec<Bar> {
         let mut bars: Vec<Bar> = (0..self.works.len())
             .filter_map(|idx| self.bar(idx))
@@ -193,6 +255,7 @@ impl<'a> Solved<'a> {
                 half_days,
                 start: self.day(self.span(activity).start),
                 finish: self.last_day(self.span(activity)),
+                why: self.why(activity),
             })
             .collect();
         Some(Bar {

@@ -37,6 +37,7 @@ mod roadmap;
 mod score;
 mod search;
 mod share;
+mod shown;
 mod snapshot;
 mod soa;
 mod step;

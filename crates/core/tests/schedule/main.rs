@@ -12,4 +12,5 @@ mod exact;
 mod properties;
 mod repeat;
 mod resources;
+mod single_cause;
 mod words;

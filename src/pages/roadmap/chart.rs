@@ -1,0 +1,221 @@
+//! The Gantt chart of the plan.
+
+use isms_gauge_charts::timeline::{DrawnStretch, Look, Zoom};
+use isms_gauge_charts::{Gantt, GanttRow, Grouping, Lines, Wanted, gantt, gantt_table};
+use isms_gauge_core::roadmap::Why;
+use leptos::prelude::*;
+
+use super::{PlanView, with_plan, with_source, work_href};
+use crate::browser::page;
+use crate::components::{
+    Behind, ChoiceBar, GanttGrid, GridLine, LazyDetails, TableView, drawn_stretch,
+};
+use crate::desk::Desk;
+use crate::pages::overview::spread;
+use crate::route::{Page, Route};
+use crate::session::Session;
+use crate::words;
+
+/// Draws the plan as bars over time.
+#[component]
+pub(super) fn Chart(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let seen: PlanView = expect_context();
+    let chart = Memo::new(move |_| {
+        seen.folded.with(|folded| {
+            let wanted = Wanted {
+                grouping: seen.grouping.get(),
+                lines: seen.lines.get(),
+                zoom: seen.zoom.get(),
+                folded,
+            };
+            with_source(desk, session, |source| gantt(source, wanted)).unwrap_or_default()
+        })
+    });
+    let lines = Memo::new(move |_| {
+        seen.folded.with(|folded| {
+            chart.with(|chart: &Gantt| {
+                let line = |row: &GanttRow| line(desk, id, row, folded);
+                chart.rows.iter().map(line).collect::<Vec<_>>()
+            })
+        })
+    });
+    let timeline = Memo::new(move |_| chart.with(|chart| chart.timeline.clone()));
+    let fold = move |(group, is_open): (String, bool)| {
+        seen.folded.update(|folded| {
+            folded.retain(|other| *other != group);
+            if !is_open {
+                folded.push(group);
+            }
+        });
+    };
+    let focus = move |element: String| {
+        let inside = |group: &String| {
+            element
+                .strip_prefix(group.as_str())
+                .is_some_and(|rest| rest.starts_with('-'))
+        };
+        let is_hidden = lines.with_untracked(|lines| {
+            !lines
+                .iter()
+                .any(|line| element.starts_with(&line.id) && line.group.is_some())
+        });
+        if is_hidden
+            && seen
+                .folded
+                .with_untracked(|folded| folded.iter().any(inside))
+        {
+            seen.folded
+                .update(|folded| folded.retain(|group| !inside(group)));
+            page::focus_soon(element);
+        } else {
+            page::focus_still(&element);
+            page::show(&element);
+        }
+    };
+    let finding = move || {
+        with_plan(session, |plan| {
+            let range = plan.stage_2.map(|range| {
+                format!(
+                    " Stage 2 can begin on {}{}.",
+                    words::date(range.likely),
+                    spread(&range)
+                )
+            });
+            format!(
+                "{} from {} on.{}",
+                words::count(plan.bars.len(), "piece of work", "pieces of work"),
+                words::date(plan.start),
+                range.unwrap_or_default()
+            )
+        })
+    };
+    let first_head = move || match seen.grouping.get() {
+        Grouping::Phase => "Phase and work",
+        Grouping::Role => "Role and its part",
+    };
+    let table = move || {
+        let grouping = seen.grouping.get();
+        with_source(desk, session, |source| gantt_table(source, grouping))
+            .map(|table| view! { <TableView table=table /> })
+    };
+    view! {
+        <div class="row gantt-choices no-print">
+            <ChoiceBar
+                name="gantt-zoom"
+                label="Zoom"
+                options=&[("Week", Zoom::Week), ("Month", Zoom::Month), ("Quarter", Zoom::Quarter)]
+                value=seen.zoom
+                on_change=move |zoom| seen.zoom.set(zoom)
+            />
+            <ChoiceBar
+                name="gantt-group"
+                label="Group by"
+                options=&[("Phase", Grouping::Phase), ("Role", Grouping::Role)]
+                value=seen.grouping
+                on_change=move |grouping| seen.grouping.set(grouping)
+            />
+            <LinesField lines=seen.lines />
+        </div>
+        <p class="gantt-finding">{move || finding()}</p>
+        <Key />
+        <GanttGrid
+            label="Gantt chart"
+            first_head=Signal::derive(first_head)
+            lines=lines
+            timeline=timeline
+            on_fold=fold
+            on_focus=focus
+        />
+        <p class="muted small no-print">
+            "With the keyboard: up and down from row to row, right into a row or to open a group, left back."
+        </p>
+        <LazyDetails class="gantt-table no-print" summary="Show the same as a table">
+            {move || table()}
+        </LazyDetails>
+    }
+}
+
+#[component]
+fn LinesField(
+    /// Which lines are drawn.
+    lines: RwSignal<Lines>,
+) -> impl IntoView {
+    view! {
+        <ChoiceBar
+            name="gantt-lines"
+            label="Lines"
+            options=&[("Causes", Lines::Causes), ("All orders", Lines::All), ("None", Lines::Nothing)]
+            value=lines
+            on_change=move |chosen| lines.set(chosen)
+        />
+    }
+}
+
+fn line(desk: Desk, id: StoredValue<String>, row: &GanttRow, folded: &[String]) -> GridLine {
+    let node = row.node.as_ref();
+    let why = row.why.as_ref();
+    let behind = match (&row.cause, why, node) {
+        (Some(cause), ..) => Behind::Row(cause.clone()),
+        (None, Some(Why::DayOff(_)), _) => {
+            Behind::Page(Route::Open(id.get_value(), Page::Profile).href())
+        }
+        (None, Some(Why::NotBefore), Some(node)) => Behind::Page(work_href(id, node.as_str())),
+        _ => Behind::Nothing,
+    };
+    GridLine {
+        id: row.id.clone(),
+        group: row.group.clone(),
+        is_open: !folded.contains(&row.id),
+        name: row.name.clone(),
+        href: node.map(|node| work_href(id, node.as_str())),
+        dates: row
+            .dates
+            .map(|(start, finish)| (words::date(start), words::date(finish))),
+        why: why
+            .map(|why| desk.texts.with(|texts| words::why(texts, why)))
+            .unwrap_or_default(),
+        behind,
+        marks: row.marks.clone(),
+    }
+}
+
+/// What the drawings stand for.
+#[component]
+fn Key() -> impl IntoView {
+    let one = |name: &'static str, look: Look, is_moved: bool| {
+        let stretch = DrawnStretch {
+            x: 10,
+            width: 60,
+            look,
+        };
+        view! {
+            <li>
+                <svg class="gantt-grid__sample" viewBox="0 0 80 40" aria-hidden="true">
+                    {drawn_stretch(stretch, is_moved)}
+                </svg>
+                {name}
+            </li>
+        }
+    };
+    view! {
+        <ul class="gantt-key gantt-grid">
+            {one("Work", Look::Work, false)}
+            {one("Critical: a delay here delays the certificate", Look::Critical, false)}
+            {one("Moved by capacity", Look::Work, true)}
+            {one("Time that has to pass", Look::Wait, false)}
+            {one("Done", Look::Done, false)}
+            {one("Baseline", Look::Promised, false)}
+            <li>
+                <svg viewBox="0 0 80 40" aria-hidden="true">
+                    <path class="gantt-grid__today" d="M40 0V40" />
+                </svg>
+                "Today"
+            </li>
+        </ul>
+    }
+}

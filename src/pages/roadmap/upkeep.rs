@@ -1,0 +1,149 @@
+//! What comes after the certificate: the yearly load, and the auditors' days.
+
+use isms_gauge_core::action::{Effort, Upkeep, UpkeepLoad, audit_time, upkeep, yearly};
+use leptos::prelude::*;
+
+use super::work_href;
+use crate::components::{LazyDetails, Tag, Tone};
+use crate::desk::Desk;
+use crate::session::Session;
+use crate::view::CollectAny;
+use crate::words;
+
+fn range(effort: Effort) -> String {
+    words::day_range(effort.low_half_days, effort.high_half_days)
+}
+
+/// The effort to run apart from the effort to build, and what the auditors take.
+#[component]
+pub(super) fn Afterwards(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let found = Memo::new(move |_| {
+        session
+            .works
+            .with(|works| session.with(|a| upkeep(works, a.profile.people, &a.plan)))
+    });
+    let total = move || {
+        let sum = found.with(|(all, _)| yearly(all));
+        format!(
+            "Running it takes about {} of your people every year.",
+            range(sum)
+        )
+    };
+    let roles = move || {
+        found.with(|(_, loads)| {
+            let row = |load: &UpkeepLoad| {
+                let role = desk.texts.with(|texts| texts.role(load.role).to_owned());
+                view! {
+                    <tr>
+                        <th scope="row">{role}</th>
+                        <td>{range(load.yearly)}</td>
+                    </tr>
+                }
+            };
+            loads.iter().map(row).collect_any()
+        })
+    };
+    let works = move || {
+        found.with(|(all, _)| {
+            let row = |one: &Upkeep| {
+                let name = desk.texts.with(|texts| texts.node(&one.node).to_owned());
+                view! {
+                    <tr>
+                        <th scope="row">
+                            <a href=work_href(id, one.node.as_str())>{name}</a>
+                        </th>
+                        <td>
+                            {range(one.yearly)}
+                            {one
+                                .is_overridden
+                                .then(|| view! { " " <Tag text="Edited" tone=Tone::Neutral /> })}
+                        </td>
+                    </tr>
+                }
+            };
+            all.iter().map(row).collect_any()
+        })
+    };
+    view! {
+        <section class="stack" aria-labelledby="afterwards">
+            <h2 id="afterwards">"After the certificate"</h2>
+            <p>{move || total()}</p>
+            <div class="halves halves--close">
+                <div class="scroll-x" tabindex="0" role="group" aria-label="Yearly load of each role">
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Role"</th>
+                                <th scope="col">"Person-days a year"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{move || roles()}</tbody>
+                    </table>
+                </div>
+                <AuditDays />
+            </div>
+            <LazyDetails class="upkeep-details" summary="The yearly work piece by piece">
+                <div class="scroll-x" tabindex="0" role="group" aria-label="Yearly work">
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Work that comes back"</th>
+                                <th scope="col">"Person-days a year"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{move || works()}</tbody>
+                    </table>
+                </div>
+            </LazyDetails>
+        </section>
+    }
+}
+
+/// What the certification body's auditors take: no effort of one's own, but part of the price.
+#[component]
+fn AuditDays() -> impl IntoView {
+    let session = Session::expect();
+    let people = move || session.with(|a| a.profile.people);
+    let content = move || {
+        match audit_time(people()) {
+        None => view! {
+            <p class="muted">
+                "The published table has no row for this number of people. Ask the certification body."
+            </p>
+        }
+        .into_any(),
+        Some(time) => {
+            let row = |name: &'static str, half_days: u32| {
+                view! {
+                    <dt>{name}</dt>
+                    <dd>{format!("{} days", words::days(half_days))}</dd>
+                }
+            };
+            view! {
+                <dl class="facts">
+                    {row("Stage 1", time.stage_1_half_days)}
+                    {row("Stage 2", time.stage_2_half_days)}
+                    {row("Both together", time.initial_half_days())}
+                    {row("Each yearly visit", time.surveillance_half_days)}
+                    {row("Again after three years", time.recertification_half_days)}
+                </dl>
+            }
+            .into_any()
+        }
+    }
+    };
+    view! {
+        <div class="stack stack--tight" id="audit-days">
+            <h3>{move || format!("Auditor days for {}", words::count(people() as usize, "person", "people"))}</h3>
+            {move || content()}
+            <p class="muted small">
+                "Source: the table for first certification by head count in ISO/IEC 27006:2015, as accredited bodies quote it; the rows above 175 people, and the shares of Stage 1, visits and recertification, from memory. A planning figure: complexity moves it, and the certification body sets it."
+            </p>
+        </div>
+    }
+}
