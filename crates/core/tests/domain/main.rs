@@ -39,6 +39,7 @@ mod search;
 mod share;
 mod snapshot;
 mod soa;
+mod store;
 mod table;
 mod upkeep;
 mod verdict;
