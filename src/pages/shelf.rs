@@ -75,6 +75,10 @@ pub fn Shelf() -> impl IntoView {
                         .collect_any()
                 }}
             </ul>
+            <p class="small">
+                <a href=Route::Recovery.href()>"All copies on this device"</a>
+                ", earlier states included"
+            </p>
         </Show>
     }
 }
