@@ -190,7 +190,14 @@ impl Keeper {
                 Some((found, writer)) if writer == self.writer && found >= stamp => {
                     return Ok(Written::Done);
                 }
-                Some((found, writer)) if writer != self.writer && found > self.base => {
+                // Damaged bytes may still begin with a whole line; they are nobody's newer work.
+                Some((found, writer))
+                    if writer != self.writer
+                        && found > self.base
+                        && there
+                            .as_deref()
+                            .is_some_and(|text| Record::read(text).is_ok()) =>
+                {
                     return Ok(Written::Overtaken);
                 }
                 _ => {}

@@ -532,6 +532,20 @@ fn where_every_copy_is_damaged_all_stay_as_they_lie() {
 }
 
 #[test]
+fn a_state_can_be_put_back_over_copies_that_are_all_damaged() {
+    let device = Device::new().with("a", &file("old"));
+    for store in [&device.local, &device.deep] {
+        let text = store.texts()["assessment/a"].clone();
+        store.plant("assessment/a", &text[..text.len() - 9]);
+    }
+    let saved = now(device.vault().put("a", "page", &file("back"), 2));
+    assert_eq!(saved, Saved::Safely);
+    assert_eq!(device.found("a"), Some(file("back")));
+    let copies = now(device.vault().copies());
+    assert!(copies.iter().any(|copy| copy.place == Place::Quarantine));
+}
+
+#[test]
 fn no_more_than_three_damaged_texts_are_kept() {
     let device = Device::new();
     for n in 0..7 {
