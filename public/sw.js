@@ -4,7 +4,10 @@ const NAME = `isms-gauge ${registration.scope} VERSION`;
 const FILES = PRECACHE;
 
 addEventListener("install", (event) => {
-  const fetched = FILES.map((file) => new Request(file, { cache: "no-cache" }));
+  // All of them, as they were built, or none: then the version before goes on.
+  const fetched = FILES.map(
+    ([file, integrity]) => new Request(file, { cache: "no-cache", redirect: "error", integrity }),
+  );
   event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(fetched)));
 });
 

@@ -52,6 +52,8 @@ fn Frame() -> impl IntoView {
         route.set(Route::parse(&hash));
     });
     page::on_leave(move || desk.save_now());
+    storage::on_cleared(move || desk.again());
+    page::ask_before_leaving(move || desk.is_unsafe());
     page::on_key(move |key| desk.give_command(&key));
     Effect::new(move |_| page::set_title(&title(&route.get())));
 
@@ -85,6 +87,10 @@ fn Frame() -> impl IntoView {
     });
     let content = move || {
         match (open_id.get(), desk.replaced.get()) {
+        (Some(_), _) if desk.is_safe_mode.get() => {
+            view! { <main class="frame__main" id="main" tabindex="-1">{lazy::recovery()}</main> }
+                .into_any()
+        }
         (Some(id), _) => lazy::assessment(id, route),
         (None, _) => view! { <main class="frame__main" id="main" tabindex="-1"><OtherPage route=route /></main> }
             .into_any(),
@@ -124,6 +130,7 @@ fn title(route: &Route) -> String {
         Route::Glossary => "Glossary",
         Route::Method => "Method",
         Route::Style => "Components",
+        Route::Recovery => "Recovery",
         Route::NotFound(_) => "Not found",
         Route::Open(_, page) => page_name(page),
     };
@@ -159,6 +166,7 @@ fn OtherPage(
 ) -> impl IntoView {
     move || match route.get() {
         Route::Start => view! { <pages::Start /> }.into_any(),
+        Route::Recovery => lazy::recovery(),
         reading @ (Route::Glossary | Route::Method | Route::Style) => lazy::reading(reading),
         Route::NotFound(_) | Route::Open(..) => view! { <pages::NotFound /> }.into_any(),
     }

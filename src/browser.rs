@@ -7,5 +7,6 @@ pub mod net;
 pub mod page;
 pub mod picture;
 pub mod storage;
+pub mod tabs;
 pub mod timing;
 pub mod workbook;

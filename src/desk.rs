@@ -1,24 +1,27 @@
 //! What lies on this device: the list of assessments, their saved texts, the chosen theme, and
 //! the words of the catalogue.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Catalogue;
-use isms_gauge_core::file::{self, FileError};
+use isms_gauge_core::file::FileError;
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
 use crate::browser::page::Key;
 use crate::browser::storage::StorageFault;
-use crate::browser::{clock, net, storage};
+use crate::browser::{clock, net, page, storage};
 use crate::lists::Listed;
-use crate::session::Session;
 
-/// How long after the last edit it is kept.
-const SAVE_DELAY: Duration = Duration::from_millis(300);
+mod saving;
+mod shelf;
+
+use saving::Work;
+pub use saving::{Access, Fetched, OpenFault, WhyReadOnly};
+use shelf::Shelved;
 
 /// Whether the work is safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +30,14 @@ pub enum SaveState {
     Unchanged,
     /// Changed, and about to be kept.
     Saving,
-    /// Kept in this browser, at this time of day.
+    /// Kept at this time of day, also if the browser is killed now.
     Saved(String),
+    /// Kept at this time of day, but a browser that is killed may forget it.
+    SavedWeakly(String),
     /// Not kept.
     NotSaved(StorageFault),
+    /// It cannot be changed here.
+    ReadOnly(WhyReadOnly),
 }
 
 /// One line of the list of assessments.
@@ -67,9 +74,17 @@ pub struct Desk {
     keys: StoredValue<Option<TakesKey>>,
     /// What the open assessment does with all keys.
     commands: StoredValue<Option<TakesCommand>>,
-    /// Keeps the open assessment at once. A closure, so that only the parts that know what an
+    /// Whether the next assessment is opened in the place of the page that writes it.
+    pub takes_over: StoredValue<bool>,
+    /// The texts of the assessments, as this page last saw them.
+    shelf: StoredValue<BTreeMap<String, Shelved>>,
+    /// Counts the times that the shelf changed.
+    pub shelf_changed: RwSignal<u32>,
+    /// Whether the page crashed so often that nothing is opened by itself.
+    pub is_safe_mode: RwSignal<bool>,
+    /// Keeps the open assessment. Behind a trait, so that only the parts that know what an
     /// assessment is hold the code for it.
-    saver: StoredValue<Option<Saver>>,
+    work: StoredValue<Option<Work>, LocalStorage>,
 }
 
 /// Does something with a key, or says that it has no use for it.
@@ -77,9 +92,6 @@ type TakesKey = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// As [`TakesKey`], with what was held beside the key and where it was pressed.
 type TakesCommand = Arc<dyn Fn(&Key) -> bool + Send + Sync>;
-
-/// Keeps what was changed.
-type Saver = Arc<dyn Fn() + Send + Sync>;
 
 /// Whether the words of the full questions are there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +118,6 @@ pub struct Toast {
     pub undo: Option<Undo>,
 }
 
-const DOCUMENT: &str = "assessment/";
 /// What is kept where somebody wants no single keys.
 const KEYS_OFF: &str = "keys-off";
 
@@ -125,7 +136,11 @@ impl Desk {
             single_keys: RwSignal::new(storage::kept(KEYS_OFF).is_none()),
             keys: StoredValue::new(None),
             commands: StoredValue::new(None),
-            saver: StoredValue::new(None),
+            takes_over: StoredValue::new(false),
+            shelf: StoredValue::new(BTreeMap::new()),
+            shelf_changed: RwSignal::new(0),
+            is_safe_mode: RwSignal::new(page::is_safe()),
+            work: StoredValue::new_local(None),
         }
     }
 
@@ -178,111 +193,23 @@ impl Desk {
         clock::today()
     }
 
-    /// All assessments on this device, by name.
-    pub fn all(self) -> Vec<Kept> {
-        let mut all: Vec<Kept> = storage::names(DOCUMENT)
-            .into_iter()
-            .filter_map(|name| {
-                let id = name.strip_prefix(DOCUMENT)?.to_owned();
-                let content = file::read(&storage::kept(&name)?);
-                Some(Kept { id, content })
-            })
-            .collect();
-        let name = |kept: &Kept| {
-            kept.content
-                .as_ref()
-                .map(|a| a.profile.organisation.to_lowercase())
-                .unwrap_or_default()
-        };
-        all.sort_by_key(|kept| (name(kept), kept.id.clone()));
-        all
-    }
-
-    /// Opens one assessment, or says why not. A text that cannot be read stays untouched.
-    pub fn open(self, id: &str) -> Result<Assessment, OpenFault> {
-        let text = storage::kept(&format!("{DOCUMENT}{id}")).ok_or(OpenFault::NotHere)?;
-        file::read(&text).map_err(OpenFault::Unreadable)
-    }
-
-    /// Keeps an assessment.
-    ///
-    /// # Errors
-    /// Where the browser keeps nothing, or has no room.
-    pub fn keep(self, assessment: &Assessment) -> Result<(), StorageFault> {
-        storage::keep(
-            &format!("{DOCUMENT}{}", assessment.id),
-            &file::write(assessment),
-        )
-    }
-
-    /// Keeps an assessment that came from a file, also in the place of the one that is open.
-    ///
-    /// # Errors
-    /// Where the browser keeps nothing, or has no room; then the one here stays.
-    pub fn take_over(self, assessment: &Assessment) -> Result<(), StorageFault> {
-        self.keep(assessment)?;
-        // What the open page still had to save belongs to what was replaced.
-        self.save_state.set(SaveState::Unchanged);
-        self.replaced.update(|n| *n += 1);
-        Ok(())
-    }
-
-    /// The text of an assessment as it is kept, readable or not.
-    pub fn raw(self, id: &str) -> Option<String> {
-        storage::kept(&format!("{DOCUMENT}{id}"))
-    }
-
-    /// Puts a kept text back.
-    pub fn put_raw(self, id: &str, text: &str) -> Result<(), StorageFault> {
-        storage::keep(&format!("{DOCUMENT}{id}"), text)
-    }
-
-    /// Forgets an assessment.
-    pub fn forget(self, id: &str) {
-        storage::forget(&format!("{DOCUMENT}{id}"));
-    }
-
-    /// Keeps the open assessment shortly after each edit, as long as the caller's page lives.
-    pub fn autosave(self, session: Session) {
-        let save = move || {
-            if self.save_state.get_untracked() == SaveState::Saving {
-                let kept = session.with_now(|assessment| self.keep(assessment));
-                self.save_state.set(match kept {
-                    Ok(()) => SaveState::Saved(clock::time_of_day()),
-                    Err(fault) => SaveState::NotSaved(fault),
-                });
-            }
-        };
-        self.saver.set_value(Some(Arc::new(save)));
-        self.save_state.set(match storage::check() {
-            Ok(()) => SaveState::Unchanged,
-            Err(fault) => SaveState::NotSaved(fault),
-        });
-        let timer = StoredValue::new(None::<TimeoutHandle>);
-        Effect::new(move |is_later: Option<()>| {
-            session.with(|_| ());
-            if is_later.is_none() {
-                return;
-            }
-            self.save_state.set(SaveState::Saving);
-            timer.update_value(|timer| {
-                if let Some(timer) = timer.take() {
-                    timer.clear();
-                }
-                *timer = set_timeout_with_handle(save, SAVE_DELAY).ok();
-            });
-        });
-        on_cleanup(move || {
-            save();
-            self.saver.set_value(None);
-        });
-    }
-
     /// Keeps the open assessment, where it was changed since.
     pub fn save_now(self) {
-        if let Some(save) = self.saver.get_value() {
-            save();
+        if let Some(work) = self.work.get_value() {
+            work.save();
         }
+    }
+
+    /// Keeps the open assessment once more, after somebody cleared the device.
+    pub fn again(self) {
+        if let Some(work) = self.work.get_value() {
+            work.keep_again();
+        }
+    }
+
+    /// Whether leaving the page now would lose work.
+    pub fn is_unsafe(self) -> bool {
+        matches!(self.save_state.get_untracked(), SaveState::NotSaved(_))
     }
 
     /// Fetches the words of the full questions, once.
@@ -322,13 +249,4 @@ impl Desk {
             undo,
         }));
     }
-}
-
-/// Why an assessment cannot be opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenFault {
-    /// Nothing is kept under that id.
-    NotHere,
-    /// What is kept cannot be read.
-    Unreadable(FileError),
 }

@@ -36,6 +36,12 @@ fn shelf_part() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <pages::Shelf /> }.into_any())
 }
 
+/// Every copy on this device.
+#[wasm_split(shelf, fallible, preload(load_recovery))]
+fn recovery_part() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::Recovery /> }.into_any())
+}
+
 /// The way in for a file.
 #[wasm_split(shelf, fallible, preload(load_import_field))]
 fn import_field_part() -> Result<AnyView, SplitLoaderError> {
@@ -119,6 +125,12 @@ pub fn plan(id: String) -> AnyView {
 /// The assessments on this device.
 pub fn shelf() -> AnyView {
     shown_when_there(load_shelf(), || now(shelf_part()), |content| content)
+}
+
+/// Every copy on this device, to choose by hand.
+pub fn recovery() -> AnyView {
+    let part = || now(recovery_part());
+    shown_when_there(load_recovery(), part, |content| content)
 }
 
 /// The way in for a file.

@@ -1,6 +1,6 @@
 //! Starts the app in the page.
 
 fn main() {
-    console_error_panic_hook::set_once();
+    isms_gauge::browser::page::show_panics();
     isms_gauge::start();
 }

@@ -2,20 +2,23 @@
 
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::score::{Basis, SubclauseScore};
+use isms_gauge_core::store::Copy;
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::{file, net, page};
 use crate::components::{IconName, KeyHelp, NavGroup, NavItem, Notice, SideNav, Tone};
-use crate::desk::{Desk, OpenFault};
+use crate::desk::{Desk, Fetched, OpenFault};
 use crate::lazy;
 use crate::pages;
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::view::CollectAny;
+use crate::words;
 
 /// The id of the window that lists the keys.
 pub const KEY_HELP: &str = "keys";
 
-/// The pages of one assessment, with its own way around.
+/// The pages of one assessment, once it is brought.
 #[component]
 pub fn OpenAssessment(
     /// Which one.
@@ -24,15 +27,49 @@ pub fn OpenAssessment(
     route: RwSignal<Route>,
 ) -> impl IntoView {
     let desk = Desk::expect();
-    let assessment = match desk.open(&id) {
-        Ok(assessment) => assessment,
-        Err(fault) => return view! { <CannotOpen id=id fault=fault /> }.into_any(),
-    };
-    let session = Session::new(desk.catalogue, assessment, desk.today());
+    let fetched = RwSignal::new(None);
+    let takes_over = desk
+        .takes_over
+        .try_update_value(std::mem::take)
+        .unwrap_or(false);
+    let wanted = id.clone();
+    net::spawn(async move {
+        let found = desk.fetch(&wanted, takes_over).await;
+        // Whoever has gone on in the meantime needs it no more.
+        if let Some(Some(Ok(unwanted))) = fetched.try_set(Some(found)) {
+            desk.give_up(&unwanted);
+        }
+    });
+    move || match fetched.get() {
+        None => view! {
+            <main class="frame__main" id="main" tabindex="-1">
+                <p class="muted" role="status">"Opening..."</p>
+            </main>
+        }
+        .into_any(),
+        Some(Ok(fetched)) => {
+            view! { <Opened id=id.clone() route=route fetched=fetched /> }.into_any()
+        }
+        Some(Err(fault)) => view! { <CannotOpen fault=fault /> }.into_any(),
+    }
+}
+
+/// The pages of one assessment, with its own way around.
+#[component]
+fn Opened(
+    /// Which one.
+    id: String,
+    /// Where one is.
+    route: RwSignal<Route>,
+    /// What is in it.
+    fetched: Fetched,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::new(desk.catalogue, fetched.assessment.clone(), desk.today());
     provide_context(session);
     provide_context(pages::Flow::default());
     provide_context(pages::PlanView::default());
-    desk.autosave(session);
+    desk.autosave(session, &fetched);
     desk.take_commands(move |key| take_key(desk, session, key));
     let goes_deep = Memo::new(move |_| {
         let is_deep = |score: &SubclauseScore<'_>| score.basis != Basis::Quick;
@@ -89,7 +126,14 @@ pub fn OpenAssessment(
         <SideNav groups=groups />
         <main class="frame__main" id="main" tabindex="-1">
             <pages::Workbar />
-            {move || content()}
+            {(fetched.n_set_aside > 0).then(|| view! { <SetAside /> })}
+            <fieldset
+                class="frame__fields"
+                role="presentation"
+                disabled=move || session.is_read_only.get() && open_page.with(is_for_answers)
+            >
+                {move || content()}
+            </fieldset>
         </main>
         <pages::Search id=id.get_value() />
         <KeyHelp
@@ -199,52 +243,83 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
     ]
 }
 
+/// Whether the fields of a page change the assessment; those that only choose what is shown stay
+/// usable when it can only be looked at.
+fn is_for_answers(page: &Option<Page>) -> bool {
+    !matches!(
+        page,
+        None | Some(Page::Overview | Page::Charts | Page::Report | Page::Data)
+    )
+}
+
+/// Says that damage was found and what became of it.
+#[component]
+fn SetAside() -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warn title="A damaged or outdated copy was found">
+            <p>
+                "The newest copy that is whole was opened. The other one was set aside, see "
+                <a href=Route::Recovery.href()>"all copies on this device"</a> "."
+            </p>
+        </Notice>
+    }
+}
+
 #[component]
 fn CannotOpen(
-    /// Which assessment.
-    id: String,
     /// Why not.
     fault: OpenFault,
 ) -> impl IntoView {
     let desk = Desk::expect();
-    match fault {
-        OpenFault::NotHere => view! {
-            <main class="frame__main" id="main" tabindex="-1">
-                <Notice tone=Tone::Warn title="This assessment is not on this device">
-                    <p>
-                        "It may have been deleted, or it lies in another browser. If somebody sent you the file, import it on the "
-                        <a href=Route::Start.href()>"start page"</a> "."
-                    </p>
-                </Notice>
-            </main>
-        }
-        .into_any(),
-        OpenFault::Unreadable(fault) => {
-            let raw = desk.raw(&id).unwrap_or_default();
-            let save = move |_| {
-                let saved = crate::browser::file::download(
-                    "isms-gauge-unreadable.json",
-                    "application/json",
-                    &raw,
-                );
-                if let Err(fault) = saved {
-                    desk.say(fault, None);
-                }
-            };
-            view! {
+    let (reasons, raw) = match fault {
+        OpenFault::NotHere => {
+            return view! {
                 <main class="frame__main" id="main" tabindex="-1">
-                    <Notice tone=Tone::Bad title="What is kept here cannot be read">
-                        <p>{fault.to_string()}</p>
-                        <p>"Nothing was changed. Save the text as it is, so that it is not lost."</p>
+                    <Notice tone=Tone::Warn title="This assessment is not on this device">
                         <p>
-                            <button type="button" class="button" on:click=save>
-                                "Save the text as it is"
-                            </button>
+                            "It may have been deleted, or it lies in another browser. If somebody sent you the file, import it on the "
+                            <a href=Route::Start.href()>"start page"</a> "."
                         </p>
                     </Notice>
                 </main>
             }
-            .into_any()
+            .into_any();
         }
+        OpenFault::Unreadable(fault, raw) => (vec![fault.to_string()], raw),
+        OpenFault::Damaged(copies) => {
+            let reason = |copy: &Copy| {
+                let damage = copy.content.as_ref().err().map(ToString::to_string);
+                format!(
+                    "{}: {}",
+                    words::place(copy.place),
+                    damage.unwrap_or_default()
+                )
+            };
+            let reasons = copies.iter().map(reason).collect();
+            let first = copies.into_iter().next().map(|copy| copy.text);
+            (reasons, first.unwrap_or_default())
+        }
+    };
+    let save = move |_| {
+        let saved = file::download("isms-gauge-unreadable.json", "application/json", &raw);
+        if let Err(fault) = saved {
+            desk.say(fault, None);
+        }
+    };
+    let reasons = reasons.into_iter().map(|reason| view! { <p>{reason}</p> });
+    view! {
+        <main class="frame__main" id="main" tabindex="-1">
+            <Notice tone=Tone::Bad title="What is kept here cannot be read">
+                {reasons.collect_any()}
+                <p>"Nothing was changed. Save the text as it is, so that it is not lost."</p>
+                <p class="row">
+                    <button type="button" class="button" on:click=save>
+                        "Save the text as it is"
+                    </button>
+                    <a href=Route::Recovery.href()>"All copies on this device"</a>
+                </p>
+            </Notice>
+        </main>
     }
+    .into_any()
 }

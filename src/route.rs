@@ -17,6 +17,8 @@ pub enum Route {
     Method,
     /// All components at once, for us and for the tests.
     Style,
+    /// Every copy on this device.
+    Recovery,
     /// Nothing is here.
     NotFound(String),
 }
@@ -67,6 +69,7 @@ impl fmt::Display for Route {
             Self::Glossary => out.write_str("/glossary"),
             Self::Method => out.write_str("/method"),
             Self::Style => out.write_str("/style"),
+            Self::Recovery => out.write_str("/recovery"),
             Self::NotFound(text) => out.write_str(text),
             Self::Open(id, page) => {
                 write!(out, "/a/{id}")?;
@@ -111,6 +114,7 @@ impl Route {
             ["glossary"] => return Self::Glossary,
             ["method"] => return Self::Method,
             ["style"] => return Self::Style,
+            ["recovery"] => return Self::Recovery,
             ["a", _, page @ ..] => Page::parse(page),
             _ => None,
         };

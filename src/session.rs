@@ -30,6 +30,8 @@ pub struct Session {
     pub catalogue: &'static Catalogue,
     /// The day that counts as today.
     pub today: NaiveDate,
+    /// Whether it can only be looked at.
+    pub is_read_only: RwSignal<bool>,
     assessment: RwSignal<Assessment>,
     undo: RwSignal<Vec<Edit>>,
     redo: RwSignal<Vec<Edit>>,
@@ -76,6 +78,7 @@ impl Session {
         Self {
             catalogue,
             today,
+            is_read_only: RwSignal::new(false),
             assessment,
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
@@ -98,8 +101,11 @@ impl Session {
         self.assessment.with_untracked(read)
     }
 
-    /// Changes the assessment. The only way to do so.
+    /// Changes the assessment, where it may be changed. The only way to do so.
     pub fn dispatch(self, edit: Edit) {
+        if self.is_read_only.get_untracked() {
+            return;
+        }
         let mut undo = None;
         self.assessment.update(|assessment| {
             let wanted = edit.clone();
@@ -129,6 +135,9 @@ impl Session {
     }
 
     fn step(self, from: RwSignal<Vec<Edit>>, to: RwSignal<Vec<Edit>>) {
+        if self.is_read_only.get_untracked() {
+            return;
+        }
         let Some(edit) = from.write().pop() else {
             return;
         };

@@ -2,11 +2,22 @@
 
 use isms_gauge_core::catalogue::{EffortSize, Kind};
 use isms_gauge_core::score::Basis;
+use isms_gauge_core::store::Place;
 pub use isms_gauge_core::words::{
     about, age, bottleneck, chain, colour, conformity, date, days, decimal_days, finding_grade,
     finding_source, found, grade, half_days, look, missing, plan_hash, progress, question, rating,
     reason, sources, span, step, strictness, verdict, who, why, won,
 };
+
+/// Where a copy lies.
+pub fn place(place: Place) -> &'static str {
+    match place {
+        Place::Local => "Quick copy (local storage)",
+        Place::Deep => "Safe copy (database)",
+        Place::Ring => "Earlier state",
+        Place::Quarantine => "Set aside",
+    }
+}
 
 /// A range of person-days: `2 to 3½ days`.
 pub fn day_range(low_half_days: u32, high_half_days: u32) -> String {

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes away what stood there before the app did.
 pub fn hide_shell() {
@@ -169,6 +170,48 @@ pub fn on_leave(call: impl Fn() + 'static) {
         }
     }
     listener.forget();
+}
+
+/// Lets the browser ask before the page is left, where `is_needed` says so.
+pub fn ask_before_leaving(is_needed: impl Fn() -> bool + 'static) {
+    let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if is_needed() {
+            event.prevent_default();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window
+            .add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ismsGauge, js_name = crash)]
+    fn show_crash(message: &str);
+
+    #[wasm_bindgen(js_namespace = ismsGauge, js_name = isSafe)]
+    fn is_safe_mode() -> bool;
+}
+
+/// Whether the page crashed so often in the last minute that nothing should open by itself.
+pub fn is_safe() -> bool {
+    is_safe_mode()
+}
+
+/// Lets a panic end the page: `public/boot.js` shows what happened and hands out the data. Of the
+/// message only what stands in the source is shown, so that no answer is in a report.
+pub fn show_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        let message = panic.payload().downcast_ref::<&'static str>();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        show_crash(&format!("{} ({place})", message.unwrap_or(&"A fault")));
+    }));
 }
 
 /// A key that was pressed outside of any field.

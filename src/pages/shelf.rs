@@ -6,6 +6,7 @@ use std::sync::Arc;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::file;
 use isms_gauge_core::score::score;
+use isms_gauge_core::store::{MAX_LOCAL_UNITS, StoreFault, WARN_LOCAL_UNITS};
 use isms_gauge_core::verdict::verdict;
 use leptos::prelude::*;
 
@@ -30,24 +31,40 @@ pub enum Beginning {
 pub fn Shelf() -> impl IntoView {
     let desk = Desk::expect();
     let kept = RwSignal::new(desk.all());
+    let is_loaded = RwSignal::new(false);
+    let used = RwSignal::new(0);
+    net::spawn(async move {
+        desk.load().await;
+        // The person may have gone to another page meanwhile.
+        is_loaded.try_set(true);
+        used.try_set(desk.local_units().await);
+    });
+    Effect::new(move |_| {
+        desk.shelf_changed.track();
+        kept.set(desk.all());
+    });
     view! {
-        {storage::check()
-            .err()
-            .map(|fault| {
+        {storage::is_blocked()
+            .then(|| {
                 view! {
                     <Notice tone=Tone::Bad title="Your work would not be kept">
-                        <p>{fault.message()}</p>
+                        <p>{StoreFault::Blocked.message()}</p>
                     </Notice>
                 }
             })}
+        {move || (used.get() >= WARN_LOCAL_UNITS).then(|| view! { <StorageMeter used=used.get() /> })}
         <Show
             when=move || !kept.with(Vec::is_empty)
-            fallback=|| {
+            fallback=move || {
+                if !is_loaded.get() {
+                    return view! { <p class="muted" role="status">"Looking..."</p> }.into_any();
+                }
                 view! {
                     <p class="muted">
                         "No assessment yet. Start one, look at a sample, or import a file."
                     </p>
                 }
+                    .into_any()
             }
         >
             <ul class="shelf__list">
@@ -58,6 +75,10 @@ pub fn Shelf() -> impl IntoView {
                         .collect_any()
                 }}
             </ul>
+            <p class="small">
+                <a href=Route::Recovery.href()>"All copies on this device"</a>
+                ", earlier states included"
+            </p>
         </Show>
     }
 }
@@ -84,11 +105,33 @@ pub fn begin(desk: Desk, beginning: Beginning) {
     }
 }
 
-/// Keeps a new assessment and opens it.
+/// Keeps a new assessment and opens it. Where it cannot be kept, the page says so all the time.
 fn add(desk: Desk, assessment: &Assessment, page: Page) {
-    match desk.keep(assessment) {
-        Ok(()) => location::go(&Route::Open(assessment.id.clone(), page).to_string()),
-        Err(fault) => desk.say(fault.message(), None),
+    let _ = desk.keep(assessment);
+    location::go(&Route::Open(assessment.id.clone(), page).to_string());
+}
+
+/// How full local storage is, from where it matters.
+#[component]
+fn StorageMeter(
+    /// What is used, in UTF-16 code units.
+    used: usize,
+) -> impl IntoView {
+    let percent = used * 100 / MAX_LOCAL_UNITS;
+    view! {
+        <Notice tone=Tone::Warn title="Storage is filling up">
+            <p>
+                {format!(
+                    "{percent} % of what this page uses of the browser's storage. Export old assessments and delete them here."
+                )}
+            </p>
+            <meter
+                class="shelf__meter"
+                aria-label="Storage used"
+                max=MAX_LOCAL_UNITS.to_string()
+                value=used.min(MAX_LOCAL_UNITS).to_string()
+            ></meter>
+        </Notice>
     }
 }
 

@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::browser::file;
+use crate::browser::{file, net, page, storage};
 use crate::components::{Icon, IconName};
-use crate::desk::{Desk, SaveState};
+use crate::desk::{Desk, SaveState, WhyReadOnly};
+use crate::route::Route;
 use crate::session::Session;
 
 /// Shows the state of the open assessment.
@@ -31,10 +32,17 @@ pub fn Workbar() -> impl IntoView {
         SaveState::Unchanged => "No changes".to_owned(),
         SaveState::Saving => "Saving…".to_owned(),
         SaveState::Saved(time) => format!("Saved in this browser {time}"),
+        SaveState::SavedWeakly(time) => format!("Saved {time}, not crash-proof"),
         SaveState::NotSaved(_) => "Not saved".to_owned(),
+        SaveState::ReadOnly(WhyReadOnly::Newer) => "Read-only: from a newer version".to_owned(),
+        SaveState::ReadOnly(_) => "Read-only: open in another tab".to_owned(),
     };
     let fault = move || match desk.save_state.get() {
         SaveState::NotSaved(fault) => Some(fault.message()),
+        _ => None,
+    };
+    let why_read_only = move || match desk.save_state.get() {
+        SaveState::ReadOnly(why) => Some(why),
         _ => None,
     };
     let (can_undo, can_redo) = (session.can_undo(), session.can_redo());
@@ -83,8 +91,74 @@ pub fn Workbar() -> impl IntoView {
                     <span class="workbar__word">"Export"</span>
                 </button>
             </div>
-            {move || fault().map(|fault| view! { <p class="workbar__alarm" role="alert">{fault}</p> })}
+            {move || {
+                fault()
+                    .map(|fault| {
+                        view! {
+                            <p class="workbar__alarm" role="alert">
+                                {fault}
+                                " "
+                                <button type="button" class="button" on:click=export>
+                                    "Download a copy"
+                                </button>
+                            </p>
+                        }
+                    })
+            }}
+            {move || why_read_only().map(|why| view! { <ReadOnlyNote why=why /> })}
         </div>
+    }
+}
+
+/// Says why nothing can be changed, and how it can.
+#[component]
+fn ReadOnlyNote(
+    /// Why not.
+    why: WhyReadOnly,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let text = match why {
+        WhyReadOnly::OtherTab => {
+            "Another tab has this assessment open and may change it. You can look, or go on here."
+        }
+        WhyReadOnly::Overtaken => {
+            "Another tab has kept something newer. Nothing was written over it; your last change was set aside."
+        }
+        WhyReadOnly::Newer => {
+            "A newer version of this app wrote this assessment. It is shown as far as it can be read, and never changed here."
+        }
+    };
+    view! {
+        <p class="workbar__note" role="note">
+            {text}
+            " "
+            {if why == WhyReadOnly::Newer {
+                view! {
+                    <button type="button" class="button" on:click=move |_| page::reload()>
+                        "Load the newest version"
+                    </button>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| desk.take_over_writing()
+                    >
+                        "Take over here"
+                    </button>
+                }
+                    .into_any()
+            }}
+            {(why != WhyReadOnly::OtherTab)
+                .then(|| {
+                    view! {
+                        " "
+                        <a href=Route::Recovery.href()>"All copies on this device"</a>
+                    }
+                })}
+        </p>
     }
 }
 
@@ -92,6 +166,7 @@ pub fn Workbar() -> impl IntoView {
 pub fn export(assessment: &isms_gauge_core::assessment::Assessment) -> Result<(), String> {
     let name = assessment.profile.organisation.trim().to_lowercase();
     let name = if name.is_empty() { "assessment" } else { &name };
+    net::spawn(storage::persist(true));
     file::download(
         &format!("isms-gauge-{name}.json"),
         "application/json",

@@ -87,31 +87,6 @@ test('what cannot be read is left as it is and can be saved', async ({ app, page
   expect((await app.kept())['isms-gauge/assessment/x']).toBe('{"half');
 });
 
-test('a full store says so, and editing goes on', async ({ app, page }) => {
-  await app.open();
-  await app.start();
-  await page.evaluate(() => {
-    let size = 1024 * 1024;
-    for (let n = 0; size >= 1; n += 1) {
-      try {
-        localStorage.setItem(`filler-${n}`, 'x'.repeat(size));
-      } catch {
-        size = Math.floor(size / 2);
-      }
-    }
-  });
-  await app.answer('4.1', '3');
-  await app.answer('4.2', '3');
-  await expect(page.getByRole('alert').filter({ hasText: 'storage is full' })).toBeVisible();
-  const text = await app.export();
-  expect(JSON.parse(text).answers['4.2'].rating).toBe(3);
-  await page.evaluate(() => {
-    for (const key of Object.keys(localStorage)) if (key.startsWith('filler')) localStorage.removeItem(key);
-  });
-  await app.answer('4.3', '3');
-  await app.saved();
-});
-
 test('every template is a file that can be filled in', async ({ app, page }) => {
   await app.open();
   await app.start();

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { App, expect, test as base } from './app';
+import { fault } from './fault';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const TYPES: Record<string, string> = {
@@ -78,6 +79,7 @@ async function visit(page: Page, host: Host) {
 }
 
 test('after one visit everything works without a network, exports included', async ({ page, host }) => {
+  fault('32', 'No network after one visit, with a reload', 1, 'Everything works, exports included');
   await visit(page, host);
   await host.goDown();
   await page.reload();
@@ -99,6 +101,7 @@ test('after one visit everything works without a network, exports included', asy
 });
 
 test('a new version is offered, and taking it loses nothing', async ({ page, host }) => {
+  fault('33', 'A new version while the page is open, taken right after an edit', 1, 'Offered; the edit is there afterwards; one cache is left');
   await visit(page, host);
   const app = new App(page);
   await app.start();
@@ -119,6 +122,7 @@ test('a new version is offered, and taking it loses nothing', async ({ page, hos
 });
 
 test('the kill switch forgets the kept files and leaves the answers alone', async ({ page, host }) => {
+  fault('35', 'The kill switch in the place of the worker', 1, 'Worker and caches gone, answers there');
   await visit(page, host);
   const app = new App(page);
   await app.start();
@@ -130,6 +134,58 @@ test('the kill switch forgets the kept files and leaves the answers alone', asyn
   host.changed.delete('sw.js');
   await page.reload();
   await expect(app.question('4.1').getByRole('radio', { name: /^3\b/ })).toBeChecked();
+});
+
+const BROKEN_UPDATES: [string, RegExp, () => string][] = [
+  [
+    'lacks a file',
+    /^samples\/manufacturer\.json$/,
+    () => {
+      throw new Error('404');
+    },
+  ],
+  ['has a page in the place of the program', /^app-[0-9a-f]+\/isms-gauge_bg\.wasm$/, () => '<!doctype html><p>Sorry'],
+];
+for (const [how, file, change] of BROKEN_UPDATES) {
+  test(`an update that ${how} is not taken, and the old version goes on`, async ({ page, host }) => {
+    fault('34', `An update that ${how}`, 1, 'Not taken; the old version goes on, also without a network');
+    await visit(page, host);
+    const name = await page.evaluate(
+      (file) => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1)).find((name) => new RegExp(file).test(name)),
+      file.source,
+    );
+    host.changed.set(name ?? 'samples/manufacturer.json', change);
+    host.changed.set('sw.js', (text) => text.replace(/(registration\.scope\} )[0-9a-f]{16}`/, '$1newer`'));
+    const state = await page.evaluate(async () => {
+      const registration = (await navigator.serviceWorker.getRegistration())!;
+      await registration.update();
+      const worker = registration.installing;
+      if (!worker) return 'none';
+      await new Promise((done) => worker.addEventListener('statechange', done));
+      return worker.state;
+    });
+    expect(state).toBe('redundant');
+    await expect(page.locator('#update')).toBeHidden();
+    await host.goDown();
+    await page.reload();
+    await new App(page).sample('Manufacturer, 600 people');
+    await expect(page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
+  });
+}
+
+test('a network that comes and goes does not matter', async ({ page, host }) => {
+  fault('32', 'The network comes and goes', 6, 'No difference');
+  await visit(page, host);
+  const app = new App(page);
+  await app.start();
+  for (let n = 0; n < 6; n += 1) {
+    await page.context().setOffline(n % 2 === 0);
+    await app.answer('4.1', String(n));
+    await app.saved();
+  }
+  await page.context().setOffline(true);
+  await page.reload();
+  await expect(app.question('4.1').getByRole('radio', { name: /^5\b/ })).toBeChecked();
 });
 
 test('a first visit offers no new version', async ({ page, host }) => {

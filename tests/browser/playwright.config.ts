@@ -8,7 +8,7 @@ export default defineConfig({
   retries: 0,
   fullyParallel: true,
   outputDir: 'results/artifacts',
-  reporter: [['list'], ['json']],
+  reporter: [['list'], ['json'], ['./faults.reporter.ts']],
   use: {
     baseURL: process.env.BASE_URL,
     viewport: { width: 1280, height: 900 },

@@ -132,6 +132,11 @@ fn newer(tree: &Value) -> Result<Option<u64>, FileError> {
     Ok(version.filter(|found| *found > u64::from(VERSION)))
 }
 
+/// Whether a text is a file of ours from its first byte to its last, of whatever version.
+pub(crate) fn is_whole(text: &str) -> bool {
+    tree(text, MAX_BYTES).is_ok_and(|tree| newer(&tree).is_ok())
+}
+
 /// A tree of the present version.
 fn migrated(tree: Value) -> Result<Value, Fault> {
     let version = tree.get("version").and_then(Value::as_u64);

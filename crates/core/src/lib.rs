@@ -7,7 +7,7 @@
 //! work together for somebody who has to decide what to do first.
 //! `file` is how an assessment is written; around it stand what carries it further (`snapshot`,
 //! `share`, `pack`, `redact`, `backup`, `lock`), what takes it in (`import`, `merge`), and what
-//! puts states side by side (`compare`, `rollup`).
+//! puts states side by side (`compare`, `rollup`). `store` keeps files on a device.
 //! Every arrow is a pure function named like its module; nothing here knows what day it is,
 //! draws a random number or sees a browser.
 
@@ -54,6 +54,8 @@ pub mod report;
 pub mod file;
 
 pub mod snapshot;
+
+pub mod store;
 
 pub mod backup;
 pub mod lock;

@@ -48,7 +48,8 @@ pub fn build_with(effort: wasm::Effort) -> Result<PathBuf, String> {
     Ok(dist)
 }
 
-/// Tells the service worker which files there are, and names the list after what they hold.
+/// Tells the service worker which files there are, with the checksum of what is run, and names the
+/// list after what they hold.
 fn list_for_offline(dist: &Path) -> Result<(), String> {
     let is_needed = |name: &String| {
         !["sw.js", "sw-off.js", "robots.txt", "_headers"].contains(&name.as_str())
@@ -56,13 +57,24 @@ fn list_for_offline(dist: &Path) -> Result<(), String> {
     };
     let names: Vec<String> = all_files(dist)?.into_iter().filter(is_needed).collect();
     let hash = wasm::hash(dist, &names)?;
-    let places: Vec<&str> = names
+    let places = names
         .iter()
-        .map(|name| match name.as_str() {
-            "index.html" => "./",
-            name => name,
+        .map(|name| {
+            // A host may change texts on their way, but no program.
+            let is_program = name.starts_with("app-");
+            let integrity = if is_program {
+                wasm::integrity(&dist.join(name))?
+            } else {
+                String::new()
+            };
+            let place = if name == "index.html" {
+                "./"
+            } else {
+                name.as_str()
+            };
+            Ok([place.to_owned(), integrity])
         })
-        .collect();
+        .collect::<Result<Vec<_>, String>>()?;
     let path = dist.join("sw.js");
     let worker = read(&path)?
         .replace("VERSION", &hash)

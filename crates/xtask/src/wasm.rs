@@ -310,7 +310,7 @@ fn without_skipped(page: &str) -> String {
 }
 
 /// What a browser compares before it uses a file.
-fn integrity(path: &Path) -> Result<String, String> {
+pub fn integrity(path: &Path) -> Result<String, String> {
     let hash = BASE64_STANDARD.encode(Sha384::digest(bytes(path)?));
     Ok(format!("sha384-{hash}"))
 }

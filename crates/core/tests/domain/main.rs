@@ -41,6 +41,7 @@ mod shown;
 mod snapshot;
 mod soa;
 mod step;
+mod store;
 mod table;
 mod upkeep;
 mod verdict;

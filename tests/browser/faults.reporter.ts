@@ -1,0 +1,42 @@
+// Prints the table of faults: what was provoked, how often, and whether it ended as it must.
+// `FAULTS=../../docs/faults.md` also writes it into that file, between its two marks.
+import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+type Row = { number: string; what: string; runs: number; outcome: string; held: boolean };
+
+const START = '<!-- The table is written by the tests. -->\n';
+const END = '<!-- The end of the table. -->';
+
+export default class Faults implements Reporter {
+  private readonly rows: Row[] = [];
+
+  onTestEnd(test: TestCase, result: TestResult) {
+    for (const { type, description } of result.annotations ?? test.annotations) {
+      if (type !== 'fault') continue;
+      this.rows.push({ ...JSON.parse(description!), held: result.status === 'passed' });
+    }
+  }
+
+  onEnd(_: FullResult) {
+    if (!this.rows.length) return;
+    const first = (row: Row) => Number.parseInt(row.number, 10) || 99;
+    this.rows.sort((a, b) => first(a) - first(b) || a.what.localeCompare(b.what));
+    const lines = this.rows.map(
+      ({ number, what, runs, outcome, held }) =>
+        `| ${number} | ${what} | ${runs} | ${outcome} | ${held ? 'held' : '**failed**'} |`,
+    );
+    const table = ['| # | Fault | Runs | Must end so | Last run |', '| --- | --- | ---: | --- | --- |', ...lines];
+    console.log(`\n${table.join('\n')}\n`);
+    if (!process.env.FAULTS) return;
+    const file = fileURLToPath(new URL(process.env.FAULTS, import.meta.url));
+    const [before, rest] = readFileSync(file, 'utf8').split(START);
+    const after = rest.slice(rest.indexOf(END));
+    writeFileSync(file, `${before}${START}\n${table.join('\n')}\n\n${after}`);
+  }
+
+  printsToStdio() {
+    return false;
+  }
+}
