@@ -7,6 +7,7 @@ mod clause_list;
 mod evidence_list;
 mod field;
 mod fold_row;
+mod heat_table;
 mod icon;
 mod key_help;
 mod lazy_details;
@@ -26,9 +27,11 @@ pub use chart_figure::ChartFigure;
 pub use clause_list::{ClauseItem, ClauseList};
 pub use evidence_list::{EvidenceItem, EvidenceList};
 pub use field::{
-    ChoiceField, DateField, DaysField, EnumField, NumberField, SliderField, TextArea, TextField,
+    ChoiceField, DateField, DaysField, EnumField, NumberField, SecretField, SliderField, TextArea,
+    TextField,
 };
 pub use fold_row::FoldRow;
+pub use heat_table::{HeatCell, HeatRow, HeatTable};
 pub use icon::{Icon, IconName};
 pub use key_help::KeyHelp;
 pub use lazy_details::LazyDetails;

@@ -12,12 +12,14 @@ pub mod figures;
 mod gantt;
 mod grid;
 mod radar;
+mod trend;
 
 pub use bars::{StackedRow, stacked};
 pub use figures::Figure;
 pub use gantt::{GanttBar, GanttPhase, gantt};
 pub use grid::{GridCell, GridRow, grid};
 pub use radar::{Axis, radar};
+pub use trend::trend;
 
 /// What a colour stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
