@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::browser::{location, page, storage};
 use crate::components::{Masthead, Notice, ToastBar, Tone};
 use crate::desk::Desk;
+use crate::files::Files;
 use crate::lazy;
 use crate::pages;
 use crate::route::{Page, Route};
@@ -45,11 +46,14 @@ pub fn App(
 #[component]
 fn Frame() -> impl IntoView {
     let desk = Desk::expect();
-    let route = RwSignal::new(Route::parse(&location::hash()));
+    let files = Files::default();
+    provide_context(files);
+    files.take_what_comes();
+    let route = RwSignal::new(files.arrive(&location::hash()));
     location::on_change(move |hash| {
         desk.toast.set(None);
         page::scroll_up();
-        route.set(Route::parse(&hash));
+        route.set(files.arrive(&hash));
     });
     page::on_leave(move || desk.save_now());
     storage::on_cleared(move || desk.again());
@@ -127,6 +131,8 @@ fn Frame() -> impl IntoView {
 fn title(route: &Route) -> String {
     let page = match route {
         Route::Start => return "ISMS Gauge".to_owned(),
+        Route::Import => "Import",
+        Route::Rollup => "Side by side",
         Route::Glossary => "Glossary",
         Route::Method => "Method",
         Route::Style => "Components",
@@ -156,6 +162,10 @@ fn page_name(page: &Page) -> &'static str {
         Page::Work(_) => "Work",
         Page::WhatIf => "What if",
         Page::Data => "Data",
+        Page::Packs => "Question packs",
+        Page::Merge => "Merge",
+        Page::Snapshots(_) => "Snapshots",
+        Page::Compare(_) => "Compare",
     }
 }
 
@@ -167,6 +177,7 @@ fn OtherPage(
     move || match route.get() {
         Route::Start => view! { <pages::Start /> }.into_any(),
         Route::Recovery => lazy::recovery(),
+        carry @ (Route::Import | Route::Rollup) => lazy::carry(carry),
         reading @ (Route::Glossary | Route::Method | Route::Style) => lazy::reading(reading),
         Route::NotFound(_) | Route::Open(..) => view! { <pages::NotFound /> }.into_any(),
     }

@@ -1,7 +1,9 @@
 //! The only door to the browser: everything else asks these modules.
 
+pub mod cipher;
 pub mod clock;
 pub mod file;
+pub mod incoming;
 pub mod location;
 pub mod net;
 pub mod page;

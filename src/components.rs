@@ -9,6 +9,7 @@ mod evidence_list;
 mod field;
 mod fold_row;
 mod gantt_grid;
+mod heat_table;
 mod icon;
 mod key_help;
 mod lazy_details;
@@ -29,10 +30,12 @@ pub use choice_bar::ChoiceBar;
 pub use clause_list::{ClauseItem, ClauseList};
 pub use evidence_list::{EvidenceItem, EvidenceList};
 pub use field::{
-    ChoiceField, DateField, DaysField, EnumField, NumberField, SliderField, TextArea, TextField,
+    ChoiceField, DateField, DaysField, EnumField, NumberField, SecretField, SliderField, TextArea,
+    TextField,
 };
 pub use fold_row::FoldRow;
 pub use gantt_grid::{Behind, GanttGrid, GridLine, drawn_stretch};
+pub use heat_table::{HeatCell, HeatRow, HeatTable};
 pub use icon::{Icon, IconName};
 pub use key_help::KeyHelp;
 pub use lazy_details::LazyDetails;

@@ -17,6 +17,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use crate::browser::{net, page};
 use crate::components::{Notice, Tone};
 use crate::desk::Desk;
+use crate::files::Files;
 use crate::open::OpenAssessment;
 use crate::pages::{self, Beginning};
 use crate::route::{Page, Route};
@@ -102,6 +103,47 @@ fn work_part(id: String, page: Page) -> Result<AnyView, SplitLoaderError> {
         Page::Work(Some(node)) => view! { <pages::WorkItem id=id node=node /> }.into_any(),
         _ => view! { <pages::WorkList id=id /> }.into_any(),
     })
+}
+
+/// What carries assessments to others, to other days and back.
+#[wasm_split(carry, fallible, preload(load_carry))]
+fn carry_part(route: Route) -> Result<AnyView, SplitLoaderError> {
+    Ok(match route {
+        Route::Rollup => view! { <pages::Rollup /> }.into_any(),
+        Route::Open(id, Page::Data) => view! { <pages::Data id=id /> }.into_any(),
+        Route::Open(id, Page::Packs) => view! { <pages::Packs id=id /> }.into_any(),
+        Route::Open(id, Page::Merge) => view! { <pages::Merge id=id /> }.into_any(),
+        Route::Open(id, Page::Snapshots(snapshot)) => {
+            view! { <pages::Snapshots id=id snapshot=snapshot /> }.into_any()
+        }
+        Route::Open(id, Page::Compare(snapshot)) => {
+            view! { <pages::Compare id=id snapshot=snapshot /> }.into_any()
+        }
+        _ => view! { <pages::Import /> }.into_any(),
+    })
+}
+
+/// All assessments of this device as one file.
+#[wasm_split(carry, fallible)]
+fn back_up_part(desk: Desk, files: Files) -> Result<(), SplitLoaderError> {
+    pages::back_up(desk, files);
+    Ok(())
+}
+
+/// Hands out all assessments of this device as one file.
+pub fn back_up(desk: Desk, files: Files) {
+    net::spawn(async move {
+        if back_up_part(desk, files).await.is_err() {
+            desk.say(NOT_FETCHED, None);
+        }
+    });
+}
+
+/// What carries assessments to others, to other days and back: import, export, merge, packs,
+/// snapshots, comparison, roll-up.
+pub fn carry(route: Route) -> AnyView {
+    let part = move || now(carry_part(route.clone()));
+    shown_when_there(load_carry(), part, |content| content)
 }
 
 /// Whatever has long lists: the verdict in full, gaps, cross-checks, documents, controls, evidence,

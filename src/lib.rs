@@ -1,13 +1,14 @@
 //! The app: a shell around `isms-gauge-core` that runs wholly in the browser.
 //!
 //! Reading order: [`route`] says where one can be, [`session`] holds the open assessment,
-//! [`desk`] what is kept on the device, [`app`] puts the pages
+//! [`desk`] what is kept on the device, [`files`] what comes and goes, [`app`] puts the pages
 //! together, [`open`] those of one assessment; [`lazy`] says what is fetched only when needed.
 
 pub mod app;
 pub mod browser;
 pub mod components;
 pub mod desk;
+pub mod files;
 pub mod lazy;
 pub mod lists;
 pub mod open;

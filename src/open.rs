@@ -1,5 +1,6 @@
 //! One open assessment: its session, its own way around, and its pages.
 
+use isms_gauge_core::assessment::Pack;
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::score::{Basis, SubclauseScore};
 use isms_gauge_core::store::Copy;
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 use crate::browser::{file, net, page};
 use crate::components::{IconName, KeyHelp, NavGroup, NavItem, Notice, SideNav, Tone};
 use crate::desk::{Desk, Fetched, OpenFault};
+use crate::files::Files;
 use crate::lazy;
 use crate::pages;
 use crate::route::{Page, Route};
@@ -67,10 +69,11 @@ fn Opened(
     let desk = Desk::expect();
     let session = Session::new(desk.catalogue, fetched.assessment.clone(), desk.today());
     provide_context(session);
-    provide_context(pages::Flow::default());
+    provide_context(session.with_now(pages::Flow::of));
     provide_context(pages::PlanView::default());
     desk.autosave(session, &fetched);
-    desk.take_commands(move |key| take_key(desk, session, key));
+    let files = Files::expect();
+    desk.take_commands(move |key| take_key(desk, session, files, key));
     let goes_deep = Memo::new(move |_| {
         let is_deep = |score: &SubclauseScore<'_>| score.basis != Basis::Quick;
         session.with(|a| a.depth) == Depth::Full
@@ -119,7 +122,13 @@ fn Opened(
             Some(Page::Charts) => lazy::charts(),
             Some(Page::Roadmap) => lazy::plan(id),
             Some(page @ (Page::Profile | Page::Work(_) | Page::WhatIf)) => lazy::work(id, page),
-            Some(Page::Data) => view! { <pages::Data id=id /> }.into_any(),
+            Some(
+                page @ (Page::Data
+                | Page::Packs
+                | Page::Merge
+                | Page::Snapshots(_)
+                | Page::Compare(_)),
+            ) => lazy::carry(Route::Open(id, page)),
         }
     };
     view! {
@@ -127,6 +136,9 @@ fn Opened(
         <main class="frame__main" id="main" tabindex="-1">
             <pages::Workbar />
             {(fetched.n_set_aside > 0).then(|| view! { <SetAside /> })}
+            {session
+                .with_now(|a| a.pack.clone())
+                .map(|pack| view! { <PackBar id=id.get_value() pack=pack /> })}
             <fieldset
                 class="frame__fields"
                 role="presentation"
@@ -148,7 +160,7 @@ fn Opened(
 
 /// Single keys, outside of fields, and Ctrl+Z and its kin. Ctrl+S acts in fields too, where the
 /// browser would save the page.
-fn take_key(desk: Desk, session: Session, key: &page::Key) -> bool {
+fn take_key(desk: Desk, session: Session, files: Files, key: &page::Key) -> bool {
     let is_single = !key.in_field && !key.is_command && !page::is_dialog_open();
     if is_single && desk.single_keys.get_untracked() {
         return match key.name.as_str() {
@@ -169,11 +181,7 @@ fn take_key(desk: Desk, session: Session, key: &page::Key) -> bool {
     match (key.name.to_lowercase().as_str(), key.is_shift) {
         ("z", false) => session.undo(),
         ("z", true) | ("y", false) => session.redo(),
-        ("s", false) => {
-            if let Err(fault) = session.with_now(pages::export) {
-                desk.say(fault, None);
-            }
-        }
+        ("s", false) => files.export(desk, session),
         _ => return false,
     }
     true
@@ -236,6 +244,7 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
             vec![
                 item("Charts", IconName::Chart, Page::Charts, false),
                 item("Report", IconName::Book, Page::Report, false),
+                item("Snapshots", IconName::Clock, Page::Snapshots(None), false),
                 item("Organisation", IconName::People, Page::Profile, false),
                 item("Data", IconName::Download, Page::Data, false),
             ],
@@ -260,6 +269,46 @@ fn SetAside() -> impl IntoView {
             <p>
                 "The newest copy that is whole was opened. The other one was set aside, see "
                 <a href=Route::Recovery.href()>"all copies on this device"</a> "."
+            </p>
+        </Notice>
+    }
+}
+
+/// Says that only some questions are asked here, and how they go back.
+#[component]
+fn PackBar(
+    /// The assessment's id.
+    id: String,
+    /// What is asked, and of whom.
+    pack: Pack,
+) -> impl IntoView {
+    let desk = Desk::expect();
+    let files = Files::expect();
+    let session = Session::expect();
+    let to = match pack.to.trim() {
+        "" => "you".to_owned(),
+        name => name.to_owned(),
+    };
+    let n_all = pack.questions.len();
+    let first = pack.questions.first().and_then(|first| {
+        let (subclause, _) = session.catalogue.question(first)?;
+        let page = Page::Questions(subclause.id.clause(), Some(first.clone()));
+        Some(Route::Open(id, page).href())
+    });
+    let n_done = Memo::new(move |_| {
+        session.with(|a| {
+            let ids = pack.questions.iter();
+            ids.filter(|id| a.rating(id).is_some()).count()
+        })
+    });
+    view! {
+        <Notice
+            tone=Tone::Neutral
+            title=format!("{} for {to}", words::count(n_all, "question", "questions"))
+        >
+            <p>
+                {move || format!("{} of {n_all} answered. ", n_done.get())}
+                "Answer what you can; “cannot tell” is an answer too. Then send the file back to whoever asked."
             </p>
         </Notice>
     }

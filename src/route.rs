@@ -11,6 +11,10 @@ pub enum Route {
     Start,
     /// A page of one assessment, by its id.
     Open(String, Page),
+    /// What somebody brought, and what to do with it.
+    Import,
+    /// Several assessments side by side.
+    Rollup,
     /// What the terms mean.
     Glossary,
     /// How everything is worked out.
@@ -60,12 +64,22 @@ pub enum Page {
     WhatIf,
     /// Export, import, delete.
     Data,
+    /// Questions for others, as files.
+    Packs,
+    /// What came from elsewhere, entry by entry.
+    Merge,
+    /// Frozen states and the trend over them, and the one to look at.
+    Snapshots(Option<String>),
+    /// Two states side by side, and the snapshot to begin with.
+    Compare(Option<String>),
 }
 
 impl fmt::Display for Route {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Start => out.write_str("/"),
+            Self::Import => out.write_str("/import"),
+            Self::Rollup => out.write_str("/rollup"),
             Self::Glossary => out.write_str("/glossary"),
             Self::Method => out.write_str("/method"),
             Self::Style => out.write_str("/style"),
@@ -99,6 +113,12 @@ impl fmt::Display for Route {
                     Page::Work(Some(node)) => write!(out, "/work/{node}"),
                     Page::WhatIf => out.write_str("/what-if"),
                     Page::Data => out.write_str("/data"),
+                    Page::Packs => out.write_str("/packs"),
+                    Page::Merge => out.write_str("/merge"),
+                    Page::Snapshots(None) => out.write_str("/snapshots"),
+                    Page::Snapshots(Some(id)) => write!(out, "/snapshots/{id}"),
+                    Page::Compare(None) => out.write_str("/compare"),
+                    Page::Compare(Some(id)) => write!(out, "/compare/{id}"),
                 }
             }
         }
@@ -111,6 +131,8 @@ impl Route {
         let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
         let page = match parts.as_slice() {
             [] => return Self::Start,
+            ["import"] => return Self::Import,
+            ["rollup"] => return Self::Rollup,
             ["glossary"] => return Self::Glossary,
             ["method"] => return Self::Method,
             ["style"] => return Self::Style,
@@ -160,6 +182,12 @@ impl Page {
             ["work", node] => Some(Self::Work(Some((*node).to_owned()))),
             ["what-if"] => Some(Self::WhatIf),
             ["data"] => Some(Self::Data),
+            ["packs"] => Some(Self::Packs),
+            ["merge"] => Some(Self::Merge),
+            ["snapshots"] => Some(Self::Snapshots(None)),
+            ["snapshots", id] => Some(Self::Snapshots(Some((*id).to_owned()))),
+            ["compare"] => Some(Self::Compare(None)),
+            ["compare", id] => Some(Self::Compare(Some((*id).to_owned()))),
             _ => None,
         }
     }
@@ -190,6 +218,8 @@ mod tests {
     fn every_route_reads_its_own_text() {
         for text in [
             "/",
+            "/import",
+            "/rollup",
             "/glossary",
             "/method",
             "/style",
@@ -216,6 +246,12 @@ mod tests {
             "/a/x-1/work/SOA",
             "/a/x-1/what-if",
             "/a/x-1/data",
+            "/a/x-1/packs",
+            "/a/x-1/merge",
+            "/a/x-1/snapshots",
+            "/a/x-1/snapshots/2026-03-31-da2c69457850",
+            "/a/x-1/compare",
+            "/a/x-1/compare/2026-03-31-da2c69457850",
         ] {
             there_and_back(text);
         }

@@ -1,9 +1,11 @@
 //! Files that the person saves and opens.
 
-use js_sys::Uint8Array;
+use std::cell::RefCell;
+
+use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// Hands the person a file to save. Returns what went wrong, in words.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
@@ -56,34 +58,200 @@ fn safe_name(name: &str) -> String {
     name.chars().map(plain).take(80).collect()
 }
 
-/// A file that the person chose.
-pub struct Chosen {
-    /// Its name.
+/// What somebody brought: chosen, dropped, pasted, opened with the installed app, or in a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// What it is called.
     pub name: String,
-    /// Its text, or what went wrong.
-    pub text: Result<String, String>,
+    /// What is in it, or why it cannot be read.
+    pub content: Result<Vec<u8>, String>,
+    /// The file on the disk, where the browser lets the page write to it again.
+    pub file: Option<FileOnDisk>,
+}
+
+impl Brought {
+    /// A text that came without a file.
+    pub fn text(name: &str, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            content: Ok(text.as_bytes().to_vec()),
+            file: None,
+        }
+    }
 }
 
 /// Reads the file chosen in a file field and empties the field, so that the same file can be
 /// chosen again. Larger files than `max_bytes` are not read.
-pub async fn read_chosen(input: HtmlInputElement, max_bytes: usize) -> Option<Chosen> {
+pub async fn read_chosen(input: HtmlInputElement, max_bytes: usize) -> Option<Brought> {
     let file = input.files()?.get(0)?;
-    let name = file.name();
+    let brought = read(&file, max_bytes).await;
+    input.set_value("");
+    Some(brought)
+}
+
+/// Reads a file. Larger files than `max_bytes` are not read.
+pub(super) async fn read(file: &File, max_bytes: usize) -> Brought {
     #[expect(clippy::cast_precision_loss, reason = "file sizes are far below 2^53")]
     let limit = max_bytes as f64;
-    let text = if file.size() > limit {
+    let content = if file.size() > limit {
         Err(format!(
             "The file has {} bytes; at most {max_bytes} are read.",
             file.size()
         ))
     } else {
-        match JsFuture::from(file.text()).await {
-            Ok(text) => text
-                .as_string()
-                .ok_or_else(|| "The file is not text.".to_owned()),
+        match JsFuture::from(file.array_buffer()).await {
+            Ok(bytes) => Ok(Uint8Array::new(&bytes).to_vec()),
             Err(fault) => Err(format!("The file could not be read: {fault:?}")),
         }
     };
-    input.set_value("");
-    Some(Chosen { name, text })
+    Brought {
+        name: file.name(),
+        content,
+        file: None,
+    }
+}
+
+thread_local! {
+    /// Files on the disk that the person gave to the page, and what each is called.
+    static GIVEN: RefCell<Vec<(JsValue, String)>> = const { RefCell::new(Vec::new()) };
+    /// Which of them holds which assessment.
+    static HOLDS: RefCell<Vec<(String, FileOnDisk)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A file on the disk that the page may write to, as long as it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileOnDisk(usize);
+
+impl FileOnDisk {
+    /// Remembers a handle of the browser.
+    pub(super) fn new(handle: JsValue) -> Self {
+        let name = property(&handle, "name").as_string().unwrap_or_default();
+        GIVEN.with_borrow_mut(|given| {
+            given.push((handle, name));
+            Self(given.len() - 1)
+        })
+    }
+
+    /// What it is called.
+    pub fn name(self) -> String {
+        GIVEN
+            .with_borrow(|given| given.get(self.0).map(|(_, name)| name.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Replaces what is in it. The browser asks the person where it has to.
+    ///
+    /// # Errors
+    /// Where the person or the browser refuses, or the disk is full; then the file is as it was.
+    pub async fn write(self, text: &str) -> Result<(), String> {
+        let handle = GIVEN.with_borrow(|given| given.get(self.0).map(|(handle, _)| handle.clone()));
+        let handle = handle.unwrap_or_default();
+        let written = async {
+            let stream = wait(call(&handle, "createWritable", &[])?).await?;
+            let put = match call(&stream, "write", &[JsValue::from_str(text)]) {
+                Ok(promised) => wait(promised).await,
+                Err(fault) => Err(fault),
+            };
+            if put.is_err() {
+                // What it had begun is thrown away; that this may fail too changes nothing.
+                let _ = call(&stream, "abort", &[]);
+            }
+            put?;
+            // The file is replaced only here.
+            wait(call(&stream, "close", &[])?).await
+        };
+        match written.await {
+            Ok(_) => Ok(()),
+            Err(fault) => Err(format!(
+                "{} was not written: {}. It is as it was.",
+                self.name(),
+                message(&fault)
+            )),
+        }
+    }
+}
+
+/// Whether the browser can write to files that the person chooses.
+pub fn can_write_again() -> bool {
+    web_sys::window().is_some_and(|window| property(&window, "showSaveFilePicker").is_function())
+}
+
+/// Asks the person for a file to write to. `None` where the person chose none.
+///
+/// # Errors
+/// Where the browser refuses.
+pub async fn ask_for_file(name: &str) -> Result<Option<FileOnDisk>, String> {
+    let window = web_sys::window().ok_or("no window")?;
+    let kind = js_sys::Object::new();
+    let accept = js_sys::Object::new();
+    let options = js_sys::Object::new();
+    let set = |object: &js_sys::Object, key: &str, value: &JsValue| {
+        // Setting a field of a new object does not fail.
+        let _ = Reflect::set(object, &JsValue::from_str(key), value);
+    };
+    set(
+        &accept,
+        "application/json",
+        &js_sys::Array::of1(&JsValue::from_str(".json")),
+    );
+    set(&kind, "description", &JsValue::from_str("JSON"));
+    set(&kind, "accept", &accept);
+    set(&options, "types", &js_sys::Array::of1(&kind));
+    set(
+        &options,
+        "suggestedName",
+        &JsValue::from_str(&safe_name(name)),
+    );
+    let asked = match call(&window, "showSaveFilePicker", &[options.into()]) {
+        Ok(asked) => wait(asked).await,
+        Err(fault) => Err(fault),
+    };
+    match asked {
+        Ok(handle) => Ok(Some(FileOnDisk::new(handle))),
+        Err(fault) if property(&fault, "name") == "AbortError" => Ok(None),
+        Err(fault) => Err(format!("No file could be chosen: {}", message(&fault))),
+    }
+}
+
+/// Remembers that a file on the disk holds an assessment, so that it can be saved there again.
+pub fn hold(assessment: &str, file: FileOnDisk) {
+    HOLDS.with_borrow_mut(|holds| {
+        holds.retain(|(id, _)| id != assessment);
+        holds.push((assessment.to_owned(), file));
+    });
+}
+
+/// The file on the disk that holds an assessment.
+pub fn held(assessment: &str) -> Option<FileOnDisk> {
+    HOLDS.with_borrow(|holds| {
+        let found = holds.iter().find(|(id, _)| id == assessment);
+        found.map(|(_, file)| *file)
+    })
+}
+
+/// A property, or `undefined`.
+pub(super) fn property(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+}
+
+/// Calls a method that not every browser has.
+pub(super) fn call(
+    object: &JsValue,
+    name: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
+    let method: Function = property(object, name).dyn_into()?;
+    let arguments: js_sys::Array = arguments.iter().collect();
+    method.apply(object, &arguments)
+}
+
+/// Waits for what a method promised.
+pub(super) async fn wait(promised: JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(js_sys::Promise::from(promised)).await
+}
+
+/// What the browser says about a fault.
+fn message(fault: &JsValue) -> String {
+    let text = property(fault, "message").as_string();
+    text.unwrap_or_else(|| format!("{fault:?}"))
 }

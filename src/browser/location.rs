@@ -19,6 +19,17 @@ pub fn go(hash: &str) {
     }
 }
 
+/// Puts another place into the address without going there, so that nobody comes back to what
+/// stood there.
+pub fn replace(hash: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let address = format!("#{hash}");
+        let nothing = wasm_bindgen::JsValue::NULL;
+        // Fails only for addresses of other hosts.
+        let _ = history.replace_state_with_url(&nothing, "", Some(&address));
+    }
+}
+
 /// Calls back whenever the person goes to another place, as long as the page lives.
 pub fn on_change(mut call: impl FnMut(String) + 'static) {
     let listener = Closure::<dyn FnMut()>::new(move || call(hash()));

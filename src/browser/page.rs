@@ -52,6 +52,39 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
+/// Sets or takes away an attribute of the whole page.
+pub(super) fn mark_root(name: &str, is_on: bool) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // Fails only for names that are not valid attribute names.
+        let _ = root.toggle_attribute_with_force(name, is_on);
+    }
+}
+
+/// The address of the page, without what stands after the `#`.
+pub fn address() -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok());
+    let address = address.unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Puts a text on the clipboard.
+///
+/// # Errors
+/// Where the browser does not let the page do so.
+pub async fn copy(text: &str) -> Result<(), String> {
+    let refused = || "The browser did not let the page copy. Mark the text and copy it.".to_owned();
+    let window = web_sys::window().ok_or_else(refused)?;
+    let navigator = super::file::property(&window, "navigator");
+    let clipboard = super::file::property(&navigator, "clipboard");
+    let copied = super::file::call(&clipboard, "writeText", &[text.into()]);
+    let copied = copied.map_err(|_| refused())?;
+    super::file::wait(copied).await.map_err(|_| refused())?;
+    Ok(())
+}
+
 /// Moves the keyboard to an element and brings it into view.
 pub fn focus(id: &str) {
     let element = web_sys::window()
@@ -251,7 +284,7 @@ pub fn on_key(call: impl Fn(Key) -> bool + 'static) {
     listener.forget();
 }
 
-fn is_text_field(element: &web_sys::Element) -> bool {
+pub(super) fn is_text_field(element: &web_sys::Element) -> bool {
     match element.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => {

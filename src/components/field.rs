@@ -356,3 +356,35 @@ where
         />
     }
 }
+
+/// A passphrase. What is typed is reported at once and never shown.
+#[component]
+pub fn SecretField(
+    /// Its id, unique in the page.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// A line of help.
+    #[prop(into, optional)]
+    hint: Option<String>,
+    /// Called with what stands in it.
+    #[prop(into)]
+    on_input: Callback<String>,
+) -> impl IntoView {
+    let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            {hint.map(|hint| view! { <p class="field__hint" id=hint_id.clone()>{hint}</p> })}
+            <input
+                type="password"
+                id=id
+                autocomplete="off"
+                aria-describedby=hint_id
+                on:input:target=move |event| on_input.run(event.target().value())
+            />
+        </div>
+    }
+}

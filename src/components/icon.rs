@@ -57,6 +57,8 @@ pub enum IconName {
     Work,
     /// Another way.
     WhatIf,
+    /// Earlier days.
+    Clock,
 }
 
 impl IconName {
@@ -96,6 +98,7 @@ impl IconName {
             Self::WhatIf => {
                 "M5 12h5l5-6h4M10 12l5 6h4M16.5 3.5L19 6l-2.5 2.5M16.5 15.5L19 18l-2.5 2.5"
             }
+            Self::Clock => "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16M12 7.5V12l3 2",
             Self::More => "M5 12h.01M12 12h.01M19 12h.01",
             Self::Book => "M5 5.5A2 2 0 0 1 7 4h12v14H7a2 2 0 0 0-2 2zM5 20a2 2 0 0 0 2 1h12v-3",
         }

@@ -23,7 +23,7 @@ use crate::view::CollectAny;
 use crate::words;
 use card::QuestionCard;
 pub use flow::Flow;
-use flow::{Look, Only, current, is_open, next_open_href, step, take_key};
+use flow::{Look, Only, current, is_asked, is_open, next_open, next_open_href, step, take_key};
 
 /// Asks the questions of a clause.
 #[component]
@@ -41,7 +41,7 @@ pub fn Questions(
     let starts_at_question = question.is_some();
     if let Some(question) = question {
         let flow = Flow::expect();
-        flow.only.set(Only::All);
+        flow.show(session, &question);
         flow.at.set(Some(question.clone()));
         // The cards are in the page one turn later.
         page::focus_soon(card_id(&question));
@@ -181,7 +181,7 @@ fn shown(session: Session, flow: Flow, clause: u8) -> Memo<Vec<(SubclauseId, Vec
         let mut shown = asked.get();
         session.with_now(|a| {
             for (_, ids) in &mut shown {
-                ids.retain(|id| only.takes(a.answers.get(id), &a.profile.assessor));
+                ids.retain(|id| only.takes(a, id));
             }
         });
         shown
@@ -205,7 +205,9 @@ fn go_to_open(session: Session, flow: Flow) -> bool {
     let Some(place) = next_open_href(session, &id, now.as_ref()) else {
         return false;
     };
-    flow.only.set(Only::All);
+    if let Some((_, next)) = next_open(session, now.as_ref()) {
+        flow.show(session, &next);
+    }
     if location::hash() == place {
         if let Some(now) = now {
             page::focus(&card_id(&now));
@@ -226,8 +228,11 @@ fn FlowBar(
     let flow = Flow::expect();
     let left = Memo::new(move |_| {
         session.scorecard.with(|card| {
-            let n_open =
-                |score: &SubclauseScore<'_>| score.readings.iter().filter(|r| is_open(r)).count();
+            let n_open = |score: &SubclauseScore<'_>| {
+                let readings = score.readings.iter();
+                let asked = readings.filter(|r| session.with(|a| is_asked(a, &r.question.id)));
+                asked.filter(|r| is_open(r)).count()
+            };
             let here = card
                 .subclauses
                 .iter()
@@ -238,6 +243,7 @@ fn FlowBar(
             )
         })
     });
+    let is_pack = session.with_now(|a| a.pack.is_some());
     // A full question may rest on the quick answer until somebody confirms it.
     let what = Memo::new(move |_| match session.with(|a| a.depth) {
         Depth::Quick => "open",
@@ -253,7 +259,7 @@ fn FlowBar(
             <EnumField
                 id="flow-only"
                 label="Show"
-                words=&Only::WORDS
+                words=if is_pack { &Only::WORDS_OF_PACK } else { &Only::WORDS }
                 name=Only::label
                 value=flow.only
                 on_change=move |only| flow.only.set(only)

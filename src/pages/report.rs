@@ -1,6 +1,7 @@
 //! What others are given to read: composed by the person, printed by the browser.
 
 use isms_gauge_core::report::{DISCLAIMER, Material, Part, SUBJECT};
+use isms_gauge_core::snapshot::{fingerprint, short};
 use isms_gauge_core::verdict::Stage;
 use leptos::prelude::*;
 
@@ -193,6 +194,7 @@ pub fn Report() -> impl IntoView {
                 <For each=move || parts.get() key=|part| part.key() let:part>
                     {section(part)}
                 </For>
+                <Fingerprint />
             </article>
         </div>
     }
@@ -307,6 +309,23 @@ fn OnePage() -> impl IntoView {
                 <ul class="bullets small">{move || sources()}</ul>
             </div>
         </div>
+    }
+}
+
+/// What tells whether a file is the one that was printed.
+#[component]
+fn Fingerprint() -> impl IntoView {
+    let session = Session::expect();
+    let print = session.later(fingerprint);
+    view! {
+        <footer class="report__foot">
+            <p class="muted small">
+                "Fingerprint of these answers: "
+                {move || print.get().map(|print| short(&print))}
+                ". The list of snapshots and the preview of an import show that of a file."
+            </p>
+            <p class="muted small">"SHA-256 " <span class="report__print">{print}</span></p>
+        </footer>
     }
 }
 

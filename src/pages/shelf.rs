@@ -2,17 +2,21 @@
 //! Everything here reads or writes assessments, so it hangs below `lazy`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use isms_gauge_core::assessment::Assessment;
+use isms_gauge_core::backup::CopyAge;
+use isms_gauge_core::compare::{Standing, standing};
 use isms_gauge_core::file;
-use isms_gauge_core::score::score;
 use isms_gauge_core::store::{MAX_LOCAL_UNITS, StoreFault, WARN_LOCAL_UNITS};
-use isms_gauge_core::verdict::verdict;
 use leptos::prelude::*;
 
+use super::state::{StageTags, name_of};
 use crate::browser::{location, net, page, storage};
-use crate::components::{Icon, IconName, Notice, Tone};
+use crate::components::{ChoiceField, Icon, IconName, Notice, TextField, Tone};
 use crate::desk::{Desk, Kept};
+use crate::files::{Files, last_export};
+use crate::lazy;
 use crate::route::{Page, Route};
 use crate::view::CollectAny;
 use crate::words;
@@ -30,6 +34,7 @@ pub enum Beginning {
 #[component]
 pub fn Shelf() -> impl IntoView {
     let desk = Desk::expect();
+    let files = Files::expect();
     let kept = RwSignal::new(desk.all());
     let is_loaded = RwSignal::new(false);
     let used = RwSignal::new(0);
@@ -42,6 +47,44 @@ pub fn Shelf() -> impl IntoView {
     Effect::new(move |_| {
         desk.shelf_changed.track();
         kept.set(desk.all());
+    });
+    let tag = RwSignal::new(String::new());
+    let tags = Memo::new(move |_| {
+        kept.with(|kept| {
+            let read = kept.iter().filter_map(|item| item.content.as_ref().ok());
+            let mut tags: Vec<String> = read.flat_map(|a| a.profile.tags.clone()).collect();
+            tags.sort();
+            tags.dedup();
+            tags
+        })
+    });
+    let options = move || {
+        let all = (String::new(), "All tags".to_owned());
+        let tags = tags.get().into_iter().map(|tag| (tag.clone(), tag));
+        [all].into_iter().chain(tags).collect::<Vec<_>>()
+    };
+    // The last one with a tag may lose it.
+    Effect::new(move |_| {
+        if tags.with(|tags| tag.with(|tag| !tag.is_empty() && !tags.contains(tag))) {
+            tag.set(String::new());
+        }
+    });
+    let shown = Memo::new(move |_| {
+        let tag = tag.get();
+        let has_tag = |item: &Kept| match &item.content {
+            Ok(assessment) => tag.is_empty() || assessment.profile.tags.contains(&tag),
+            Err(_) => tag.is_empty(),
+        };
+        let shown = kept.with(|kept| {
+            kept.iter()
+                .filter(|i| has_tag(i))
+                .cloned()
+                .collect::<Vec<_>>()
+        });
+        shown
+            .into_iter()
+            .enumerate()
+            .collect::<Vec<(usize, Kept)>>()
     });
     view! {
         {storage::is_blocked()
@@ -67,14 +110,43 @@ pub fn Shelf() -> impl IntoView {
                     .into_any()
             }
         >
-            <ul class="shelf__list">
+            <Show when=move || tags.with(|tags| !tags.is_empty())>
                 {move || {
-                    kept.get()
-                        .into_iter()
-                        .map(|item| view! { <KeptItem item=item kept=kept /> })
-                        .collect_any()
+                    view! {
+                        <ChoiceField
+                            id="shelf-tag"
+                            label="With the tag"
+                            options=options()
+                            value=tag
+                            on_change=move |chosen| tag.set(chosen)
+                        />
+                    }
                 }}
+            </Show>
+            <ul class="shelf__list">
+                <For
+                    each=move || shown.get()
+                    key=|(_, item)| key(item)
+                    let((place, item))
+                >
+                    <KeptItem item=item kept=kept place=place />
+                </For>
             </ul>
+            <div class="row">
+                <Show when=move || { kept.with(Vec::len) > 1 }>
+                    <a class="button" href=Route::Rollup.href()>
+                        "Put them side by side"
+                    </a>
+                </Show>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| lazy::back_up(desk, files)
+                >
+                    <Icon name=IconName::Download />
+                    "Back up all"
+                </button>
+            </div>
             <p class="small">
                 <a href=Route::Recovery.href()>"All copies on this device"</a>
                 ", earlier states included"
@@ -135,6 +207,37 @@ fn StorageMeter(
     }
 }
 
+/// What tells an item that changed from what it was.
+fn key(item: &Kept) -> (String, Vec<String>, String) {
+    match &item.content {
+        Ok(a) => (
+            item.id.clone(),
+            a.profile.tags.clone(),
+            a.profile.organisation.clone(),
+        ),
+        Err(_) => (item.id.clone(), Vec::new(), String::new()),
+    }
+}
+
+/// How long after the one before it the verdict of an item is worked out, so that a long list
+/// is there at once and can be used meanwhile.
+const STAGGER: Duration = Duration::from_millis(4);
+
+/// Where an assessment stands, a moment after the list is there.
+fn later(desk: Desk, assessment: &Assessment, place: usize) -> RwSignal<Option<Standing>> {
+    let found = RwSignal::new(None);
+    let assessment = assessment.clone();
+    let place = u32::try_from(place).unwrap_or(0);
+    let work = move || {
+        // The list may be left meanwhile.
+        if !found.is_disposed() {
+            found.try_set(Some(standing(desk.catalogue, &assessment, desk.today())));
+        }
+    };
+    set_timeout(work, STAGGER * (place + 1));
+    found
+}
+
 /// One assessment in the list, with what can be done to it.
 #[component]
 fn KeptItem(
@@ -142,6 +245,8 @@ fn KeptItem(
     item: Kept,
     /// The list it stands in.
     kept: RwSignal<Vec<Kept>>,
+    /// Its place in the list.
+    place: usize,
 ) -> impl IntoView {
     let desk = Desk::expect();
     let id = item.id.clone();
@@ -177,10 +282,16 @@ fn KeptItem(
             </li>
         }
         .into_any(),
-        Ok(assessment) => {
-            view! { <ReadableItem assessment=assessment href=href kept=kept on_delete=delete /> }
-                .into_any()
+        Ok(assessment) => view! {
+            <ReadableItem
+                assessment=assessment
+                href=href
+                kept=kept
+                place=place
+                on_delete=delete
+            />
         }
+        .into_any(),
     }
 }
 
@@ -192,24 +303,55 @@ fn ReadableItem(
     href: String,
     /// The list it stands in.
     kept: RwSignal<Vec<Kept>>,
+    /// Its place in the list.
+    place: usize,
     /// Called to delete it.
     #[prop(into)]
     on_delete: Callback<leptos::ev::MouseEvent>,
 ) -> impl IntoView {
     let desk = Desk::expect();
-    let name = match assessment.profile.organisation.trim() {
-        "" => "Unnamed organisation".to_owned(),
-        name => name.to_owned(),
+    let files = Files::expect();
+    let name = name_of(&assessment);
+    let standing = later(desk, &assessment, place);
+    let counts = {
+        let mut said = Vec::new();
+        if let Some(pack) = &assessment.pack {
+            said.push(words::count(
+                pack.questions.len(),
+                "question asked",
+                "questions asked",
+            ));
+        }
+        if let Some(last) = assessment
+            .answers
+            .values()
+            .filter_map(|answer| answer.on)
+            .max()
+        {
+            said.push(format!("last answered {}", words::date(last)));
+        }
+        said
     };
-    let card = score(desk.catalogue, &assessment);
-    let readiness = verdict(&assessment, &card, desk.today());
-    let state = format!(
-        "{} of {} answered. Stage 1: {}. Stage 2: {}.",
-        card.overall.n_answered,
-        card.overall.n_asked,
-        words::verdict(readiness.stage_1).to_lowercase(),
-        words::verdict(readiness.stage_2).to_lowercase(),
-    );
+    let id = StoredValue::new(assessment.id.clone());
+    let state = move || {
+        files.exports.track();
+        let answered = standing.with(|standing| {
+            let overall = standing.as_ref()?.overall;
+            Some(format!(
+                "{} of {} answered",
+                overall.n_answered, overall.n_asked
+            ))
+        });
+        let exported = CopyAge::of(last_export(&id.get_value()), desk.today()).words();
+        let parts = answered
+            .into_iter()
+            .chain(counts.iter().cloned())
+            .chain([exported]);
+        parts.collect::<Vec<_>>().join(" · ")
+    };
+    let tags = assessment.profile.tags.clone();
+    let joined = tags.join(", ");
+    let is_tagging = RwSignal::new(false);
     let is_renaming = RwSignal::new(false);
     let assessment = StoredValue::new(assessment);
     let change = move |change: &dyn Fn(&mut Assessment)| {
@@ -229,6 +371,8 @@ fn ReadableItem(
     };
     let rename_id = format!("rename-{}", assessment.with_value(|a| a.id.clone()));
     let rename_label = format!("New name for {name}");
+    let tags_id = format!("tags-{}", id.get_value());
+    let tags_label = format!("Tags of {name}");
     let shown = name.clone();
     let tool = move |label: &'static str| {
         let name = name.clone();
@@ -237,12 +381,41 @@ fn ReadableItem(
             <span class="visually-hidden">{name}</span>
         }
     };
-    let (tool_rename, tool_copy, tool_delete) = (tool.clone(), tool.clone(), tool);
+    let (tool_rename, tool_tags) = (tool.clone(), tool.clone());
+    let (tool_copy, tool_delete) = (tool.clone(), tool);
     view! {
         <li class="card shelf__item">
             <div>
                 <h3><a href=href><bdi>{shown.clone()}</bdi></a></h3>
-                <p class="small muted">{state}</p>
+                <p class="small muted">{move || state()}</p>
+                {move || standing.get().map(|standing| view! { <StageTags standing=standing /> })}
+                {(!tags.is_empty())
+                    .then(|| {
+                        let tag = |tag: String| view! { <li class="shelf__tag"><bdi>{tag}</bdi></li> };
+                        view! {
+                            <ul class="shelf__tags" aria-label="Tags">
+                                {tags.into_iter().map(tag).collect_any()}
+                            </ul>
+                        }
+                    })}
+                <Show when=move || is_tagging.get()>
+                    <TextField
+                        id=tags_id.clone()
+                        label=tags_label.clone()
+                        hint="With commas between them, such as: north, 2026"
+                        value=joined.clone()
+                        on_change=move |text: String| {
+                            let mut tags: Vec<String> = text
+                                .split(',')
+                                .map(|tag| tag.trim().to_owned())
+                                .filter(|tag| !tag.is_empty())
+                                .collect();
+                            tags.sort();
+                            tags.dedup();
+                            change(&|a| a.profile.tags.clone_from(&tags));
+                        }
+                    />
+                </Show>
                 <Show when=move || is_renaming.get()>
                     <div class="field">
                         <label for=rename_id.clone()>{rename_label.clone()}</label>
@@ -266,6 +439,14 @@ fn ReadableItem(
                     on:click=move |_| is_renaming.update(|open| *open = !*open)
                 >
                     {tool_rename("Rename")}
+                </button>
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    aria-expanded=move || is_tagging.get().to_string()
+                    on:click=move |_| is_tagging.update(|open| *open = !*open)
+                >
+                    {tool_tags("Tags")}
                 </button>
                 <button type="button" class="button button--quiet" on:click=duplicate>
                     {tool_copy("Duplicate")}

@@ -5,7 +5,8 @@ use isms_gauge_core::maturity::Level;
 use leptos::prelude::*;
 
 use crate::components::{
-    LevelRadios, Notice, PageHeading, ProgressBar, StackedBar, Tag, TextField, Tone,
+    HeatCell, HeatRow, HeatTable, LevelRadios, Notice, PageHeading, ProgressBar, SecretField,
+    StackedBar, Tag, TextField, Tone,
 };
 use crate::desk::Desk;
 
@@ -24,6 +25,11 @@ pub fn Style() -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
+    let level = |n: u8| HeatCell {
+        level: Some(n),
+        text: n.to_string(),
+        below: format!("mean {n}.0"),
+    };
     view! {
         <div class="stack stack--wide">
             <PageHeading text="Components" lead="Every building block in its states." />
@@ -65,6 +71,29 @@ pub fn Style() -> impl IntoView {
                     ("unknown", 5, "unknown"),
                 ]) />
             </section>
+            <section class="stack" aria-label="Levels in a table">
+                <h2>"Levels in a table"</h2>
+                <HeatTable
+                    title="Levels by site"
+                    corner="Lowest level"
+                    heads=(4..=9).map(|n| (n.to_string(), format!("Clause {n}"))).collect()
+                    rows=vec![
+                        HeatRow {
+                            label: "A site".to_owned(),
+                            cells: (0..6).map(level).collect(),
+                            ..HeatRow::default()
+                        },
+                        HeatRow {
+                            label: "A silent one".to_owned(),
+                            cells: vec![
+                                HeatCell { text: "?".to_owned(), ..HeatCell::default() };
+                                6
+                            ],
+                            ..HeatRow::default()
+                        },
+                    ]
+                />
+            </section>
             <section class="stack" aria-label="Question">
                 <h2>"Question"</h2>
                 <LevelRadios
@@ -85,6 +114,7 @@ pub fn Style() -> impl IntoView {
                     value=text
                     on_change=move |value| text.set(value)
                 />
+                <SecretField id="style-secret" label="A passphrase" on_input=|_: String| () />
             </section>
         </div>
     }

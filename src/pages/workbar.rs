@@ -1,12 +1,14 @@
 //! The line that is always there while an assessment is open: whose it is, how far it is
 //! answered, whether it is safe, and the way back.
 
+use isms_gauge_core::backup::CopyAge;
 use leptos::prelude::*;
 
-use crate::browser::{file, net, page, storage};
+use crate::browser::page;
 use crate::components::{Icon, IconName};
 use crate::desk::{Desk, SaveState, WhyReadOnly};
-use crate::route::Route;
+use crate::files::{Files, last_export};
+use crate::route::{Page, Route};
 use crate::session::Session;
 
 /// Shows the state of the open assessment.
@@ -46,17 +48,25 @@ pub fn Workbar() -> impl IntoView {
         _ => None,
     };
     let (can_undo, can_redo) = (session.can_undo(), session.can_redo());
-    let export = move |_| {
-        if let Err(fault) = session.with_now(export) {
-            desk.say(fault, None);
-        }
+    let files = Files::expect();
+    let due = move || {
+        files.exports.track();
+        session.with(|a| {
+            let age = CopyAge::of(last_export(&a.id), session.today);
+            age.is_due(a, session.today)
+                .then(|| (Route::Open(a.id.clone(), Page::Data).href(), age.words()))
+        })
     };
+    let due = Memo::new(move |_| due());
     view! {
         <div class="workbar">
             <p class="workbar__name"><bdi>{move || name()}</bdi></p>
             <p class="workbar__state">
                 <span>{move || answered()}</span>
                 <span role="status" class:workbar__alarm=move || fault().is_some()>{move || saved()}</span>
+                {move || {
+                    due.get().map(|(href, age)| view! { <a href=href>"Copy: " {age}</a> })
+                }}
             </p>
             <div class="workbar__tools">
                 <button
@@ -86,7 +96,7 @@ pub fn Workbar() -> impl IntoView {
                     <Icon name=IconName::Redo />
                     <span class="workbar__word">"Redo"</span>
                 </button>
-                <button type="button" class="button button--quiet" on:click=export>
+                <button type="button" class="button button--quiet" on:click=move |_| files.export(desk, session)>
                     <Icon name=IconName::Download />
                     <span class="workbar__word">"Export"</span>
                 </button>
@@ -160,16 +170,4 @@ fn ReadOnlyNote(
                 })}
         </p>
     }
-}
-
-/// Hands the person the assessment as a file.
-pub fn export(assessment: &isms_gauge_core::assessment::Assessment) -> Result<(), String> {
-    let name = assessment.profile.organisation.trim().to_lowercase();
-    let name = if name.is_empty() { "assessment" } else { &name };
-    net::spawn(storage::persist(true));
-    file::download(
-        &format!("isms-gauge-{name}.json"),
-        "application/json",
-        &isms_gauge_core::file::write(assessment),
-    )
 }

@@ -20,5 +20,10 @@ export const PAGES = [
   'report',
   'profile',
   'data',
+  'packs',
+  'merge',
+  'snapshots',
+  'snapshots/2026-03-31-da2c69457850',
+  'compare',
 ];
-export const OTHERS = ['', '#/glossary', '#/method', '#/style', '#/nowhere'];
+export const OTHERS = ['', '#/import', '#/rollup', '#/glossary', '#/method', '#/style', '#/nowhere'];

@@ -16,6 +16,7 @@ mod grid;
 mod load;
 mod radar;
 pub mod timeline;
+mod trend;
 
 pub use bars::{StackedRow, stacked};
 pub use board::{BoardGroup, Tile, board};
@@ -25,6 +26,7 @@ pub use gantt::{Gantt, GanttRow, Grouping, Lines, Mark, Source, Wanted, gantt, g
 pub use grid::{GridCell, GridRow, grid};
 pub use load::load;
 pub use radar::{Axis, radar};
+pub use trend::trend;
 
 /// What a colour stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

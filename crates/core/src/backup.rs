@@ -1,11 +1,58 @@
-//! All assessments of a device as one file. Each stands in it as the text that was kept, letter
-//! by letter, so that also what cannot be read today comes back as it was.
+//! Copies outside of the browser: when one is due, and all assessments of a device as one file.
+//! Each stands in it as the text that was kept, letter by letter, so that also what cannot be read
+//! today comes back as it was.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use crate::assessment::Assessment;
 use crate::file::FileError;
 use crate::json::{Fault, Node};
+
+/// After so many days a new copy is due. Safari deletes what a page kept when nobody has opened
+/// it for seven days.
+pub const DUE_AFTER_DAYS: i64 = 7;
+
+/// How old the copy outside of the browser is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyAge {
+    /// There is none.
+    None,
+    /// It was made so many days ago.
+    Days(i64),
+}
+
+impl CopyAge {
+    /// How old a copy of that day is.
+    pub fn of(exported: Option<NaiveDate>, today: NaiveDate) -> Self {
+        match exported {
+            None => Self::None,
+            Some(day) => Self::Days((today - day).num_days().max(0)),
+        }
+    }
+
+    /// Whether a new copy should be made. An assessment that was begun today can wait until
+    /// tomorrow, one without a word in it for ever.
+    pub fn is_due(self, assessment: &Assessment, today: NaiveDate) -> bool {
+        match self {
+            Self::Days(days) => days >= DUE_AFTER_DAYS,
+            Self::None => {
+                let mut answers = assessment.answers.values();
+                answers.any(|answer| answer.on.is_some_and(|on| on < today))
+            }
+        }
+    }
+
+    /// The age in words.
+    pub fn words(self) -> String {
+        match self {
+            Self::None => "never exported".to_owned(),
+            Self::Days(0) => "exported today".to_owned(),
+            Self::Days(1) => "exported yesterday".to_owned(),
+            Self::Days(days) => format!("exported {days} days ago"),
+        }
+    }
+}
 
 /// The name that tells a backup from other JSON.
 pub const FORMAT: &str = "isms-gauge.backup";

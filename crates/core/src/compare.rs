@@ -9,7 +9,10 @@ use crate::assessment::{Assessment, Rating};
 use crate::catalogue::{Catalogue, QuestionId};
 use crate::score::{ClauseScore, Summary, score};
 use crate::snapshot::{SnapshotFault, in_order};
+use crate::table::{Cell, Table};
+use crate::texts::Texts;
 use crate::verdict::{Verdict, verdict};
+use crate::words;
 
 /// Where an assessment stood on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +152,45 @@ fn rank(how: Move) -> (u8, u8) {
         Move::Changed => (2, 0),
         Move::Rose(steps) => (3, 6 - steps.min(6)),
         Move::Answered => (4, 0),
+    }
+}
+
+/// States in figures, one a column: the verdicts, how much is answered, and each clause with its
+/// lowest level and its mean.
+pub fn table(texts: &Texts, states: &[&Standing]) -> Table {
+    let mut rows = Vec::new();
+    let mut add = |what: String, read: &dyn Fn(&Standing) -> Cell| {
+        let cells = states.iter().map(|standing| read(standing));
+        rows.push([Cell::from(what)].into_iter().chain(cells).collect());
+    };
+    add("Stage 1".to_owned(), &|s| words::verdict(s.stage_1).into());
+    add("Stage 2".to_owned(), &|s| words::verdict(s.stage_2).into());
+    add("Answered".to_owned(), &|s| {
+        format!("{} of {}", s.overall.n_answered, s.overall.n_asked).into()
+    });
+    add("Met with evidence".to_owned(), &|s| {
+        format!("{} of {}", s.overall.n_met, s.overall.n_asked).into()
+    });
+    for clause in 4..=10 {
+        add(format!("{clause} {}", texts.clause(clause)), &|s| {
+            levels(s, clause).into()
+        });
+    }
+    let days = states.iter().map(|standing| words::date(standing.on));
+    Table {
+        title: "In figures".to_owned(),
+        head: ["What".to_owned()].into_iter().chain(days).collect(),
+        rows,
+    }
+}
+
+/// Lowest level and mean of a clause in words.
+fn levels(standing: &Standing, clause: u8) -> String {
+    let found = standing.clauses.iter().find(|s| s.clause == clause);
+    let summary = found.map(|score| score.summary);
+    match summary.and_then(|s| Some((s.lowest?, s.mean_steps()?))) {
+        Some((lowest, mean)) => format!("lowest {}, mean {mean:.1}", lowest.steps()),
+        None => "no level yet".to_owned(),
     }
 }
 

@@ -58,6 +58,7 @@ pub mod snapshot;
 pub mod store;
 
 pub mod backup;
+pub mod difference;
 pub mod lock;
 pub mod merge;
 pub mod pack;

@@ -8,7 +8,10 @@ use crate::catalogue::Catalogue;
 use crate::compare::{Standing, standing};
 use crate::maturity::Level;
 use crate::score::Summary;
+use crate::table::{Cell, Table};
+use crate::texts::Texts;
 use crate::verdict::Verdict;
+use crate::words;
 
 /// Several assessments at once.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,5 +73,69 @@ pub fn rollup(catalogue: &Catalogue, assessments: &[&Assessment], today: NaiveDa
         stage_1: sites.iter().map(|site| site.stage_1).min(),
         stage_2: sites.iter().map(|site| site.stage_2).min(),
         sites,
+    }
+}
+
+/// A summary in words: the lowest level, and the mean behind it.
+pub fn levels(lowest: Option<Level>, steps: u32, n_rated: u32) -> (String, String) {
+    match lowest {
+        None => ("?".to_owned(), "no level".to_owned()),
+        Some(lowest) => {
+            let mean = f64::from(steps) / f64::from(n_rated.max(1));
+            (lowest.steps().to_string(), format!("mean {mean:.1}"))
+        }
+    }
+}
+
+/// The whole as a table: one row for each assessment, and the lowest of all and their mean as the
+/// last.
+pub fn table(texts: &Texts, names: &[String], rollup: &Rollup) -> Table {
+    let mut head: Vec<String> = ["Assessment", "Answered", "Stage 1", "Stage 2"]
+        .map(str::to_owned)
+        .into();
+    for row in &rollup.clauses {
+        head.push(format!("{} {}", row.clause, texts.clause(row.clause)));
+    }
+    let cell = |lowest, steps, n_rated| {
+        let (lowest, mean) = levels(lowest, steps, n_rated);
+        Cell::from(format!("{lowest} ({mean})"))
+    };
+    let mut rows: Vec<Vec<Cell>> = names
+        .iter()
+        .zip(&rollup.sites)
+        .map(|(name, site)| {
+            let mut row = vec![
+                Cell::from(name.as_str()),
+                Cell::from(format!(
+                    "{} of {}",
+                    site.overall.n_answered, site.overall.n_asked
+                )),
+                words::verdict(site.stage_1).into(),
+                words::verdict(site.stage_2).into(),
+            ];
+            let summaries = site.clauses.iter().map(|score| score.summary);
+            row.extend(summaries.map(|s| cell(s.lowest, s.steps, s.n_rated)));
+            row
+        })
+        .collect();
+    if let (Some(stage_1), Some(stage_2)) = (rollup.stage_1, rollup.stage_2) {
+        let mut all = vec![
+            Cell::from("All: the lowest counts"),
+            Cell::Empty,
+            words::verdict(stage_1).into(),
+            words::verdict(stage_2).into(),
+        ];
+        all.extend(
+            rollup
+                .clauses
+                .iter()
+                .map(|row| cell(row.lowest, row.steps, row.n_rated)),
+        );
+        rows.push(all);
+    }
+    Table {
+        title: "Assessments side by side".to_owned(),
+        head,
+        rows,
     }
 }

@@ -3,6 +3,7 @@
 mod bench;
 mod bundle;
 mod compress;
+mod fuzz;
 mod headers;
 mod release;
 mod run;
@@ -29,6 +30,7 @@ cargo xtask check                                    licences, bans and sources 
 cargo xtask bench [--json FILE]                      sizes and times beside their budgets
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
 cargo xtask check-workbook                           workbooks opened and written anew by LibreOffice
+cargo xtask fuzz [SECONDS]                           random bytes for what comes from outside, 60 s each
 cargo xtask catalogue [OPTIONS]                      counts and checks of the catalogue, and its pages
 cargo xtask help                                     this";
 
@@ -55,6 +57,13 @@ fn main() -> ExitCode {
         ["bench", "schedule", path] => bench::schedule(path),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),
+        ["fuzz"] => fuzz::run(fuzz::SECONDS),
+        ["fuzz", seconds] => match seconds.parse() {
+            Ok(seconds @ 1..) => fuzz::run(seconds),
+            _ => Err(format!(
+                "fuzz: a number of seconds wanted, found {seconds:?}"
+            )),
+        },
         ["catalogue", options @ ..] => catalogue(options),
         ["help" | "--help" | "-h"] | [] => {
             println!("{HELP}");

@@ -13,6 +13,7 @@ use std::process::Command;
 
 use crate::run::{cache, hold, make_folder, output, read, root, to_end};
 
+pub use cargo_tool::cargo_fuzz;
 pub use chromium::chromium;
 pub use node::npm_packages;
 

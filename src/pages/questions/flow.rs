@@ -1,7 +1,7 @@
 //! How the questions are gone through: which are shown, all at once or one at a time, and the keys
 //! that answer them.
 
-use isms_gauge_core::assessment::{Answer, Rating};
+use isms_gauge_core::assessment::{Assessment, Rating};
 use isms_gauge_core::catalogue::QuestionId;
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::score::Reading;
@@ -27,10 +27,20 @@ pub enum Only {
     Bare,
     /// Those that the person at the keyboard looks after.
     Mine,
+    /// Those of the pack that this is.
+    Pack,
 }
 
 impl Only {
-    /// All choices, with the words they are known by.
+    /// The choices in a pack, with the words they are known by.
+    pub const WORDS_OF_PACK: [(&'static str, Self); 4] = [
+        ("pack", Self::Pack),
+        ("open", Self::Open),
+        ("flagged", Self::Flagged),
+        ("all", Self::All),
+    ];
+
+    /// All other choices.
     pub const WORDS: [(&'static str, Self); 6] = [
         ("all", Self::All),
         ("open", Self::Open),
@@ -49,15 +59,19 @@ impl Only {
             Self::CannotTell => "Cannot tell",
             Self::Bare => "No evidence",
             Self::Mine => "Mine as owner",
+            Self::Pack => "Asked of you",
         }
     }
 
-    /// Whether an answer is of this kind. `me` is the name of the person at the keyboard.
-    pub fn takes(self, answer: Option<&Answer>, me: &str) -> bool {
+    /// Whether a question of an assessment is of this kind.
+    pub fn takes(self, assessment: &Assessment, id: &QuestionId) -> bool {
+        let me = &assessment.profile.assessor;
+        let answer = assessment.answers.get(id);
         let rating = answer.and_then(|answer| answer.rating);
         match self {
             Self::All => true,
-            Self::Open => rating.is_none(),
+            Self::Pack => is_asked(assessment, id),
+            Self::Open => rating.is_none() && is_asked(assessment, id),
             Self::Flagged => answer.is_some_and(|answer| answer.flagged),
             Self::CannotTell => rating == Some(Rating::CANNOT_TELL),
             Self::Bare => {
@@ -70,6 +84,12 @@ impl Only {
             }
         }
     }
+}
+
+/// Whether a question is asked: all are, but for those outside of a pack.
+pub fn is_asked(assessment: &Assessment, id: &QuestionId) -> bool {
+    let pack = assessment.pack.as_ref();
+    pack.is_none_or(|pack| pack.questions.contains(id))
 }
 
 /// How the questions stand on the page.
@@ -112,18 +132,29 @@ pub struct Flow {
     pub at: RwSignal<Option<QuestionId>>,
 }
 
-impl Default for Flow {
-    /// Everything, in a list.
-    fn default() -> Self {
+impl Flow {
+    /// Everything that is asked, in a list.
+    pub fn of(assessment: &Assessment) -> Self {
+        let only = match assessment.pack {
+            Some(_) => Only::Pack,
+            None => Only::All,
+        };
         Self {
-            only: RwSignal::new(Only::All),
+            only: RwSignal::new(only),
             look: RwSignal::new(Look::List),
             at: RwSignal::new(None),
         }
     }
-}
 
-impl Flow {
+    /// Takes away what would hide a question.
+    pub fn show(self, session: Session, id: &QuestionId) {
+        let only = session.with_now(|a| match &a.pack {
+            Some(pack) if pack.questions.contains(id) => Only::Pack,
+            _ => Only::All,
+        });
+        self.only.set(only);
+    }
+
     /// That of the open assessment.
     ///
     /// # Panics
@@ -142,6 +173,7 @@ pub fn is_open(reading: &Reading<'_>) -> bool {
 /// The next question without an answer of its own, after the one given and round to it again.
 pub fn next_open(session: Session, after: Option<&QuestionId>) -> Option<(u8, QuestionId)> {
     session.scorecard.with_untracked(|card| {
+        let is_asked = |id: &QuestionId| session.with_now(|a| is_asked(a, id));
         let asked: Vec<(u8, &QuestionId, bool)> = card
             .subclauses
             .iter()
@@ -151,6 +183,7 @@ pub fn next_open(session: Session, after: Option<&QuestionId>) -> Option<(u8, Qu
                     .iter()
                     .map(|reading| (score.id.clause(), &reading.question.id, is_open(reading)))
             })
+            .filter(|(_, id, _)| is_asked(id))
             .collect();
         let start = after
             .and_then(|after| asked.iter().position(|(_, id, _)| *id == after))

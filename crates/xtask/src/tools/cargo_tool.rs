@@ -10,6 +10,8 @@ const TRUNK: &str = "0.21.14";
 
 const WASM_SPLIT: &str = "0.2.4";
 
+const FUZZ: &str = "0.13.1";
+
 /// Joins the page and its parts.
 pub fn trunk() -> Result<PathBuf, String> {
     let time = "about 8 minutes on two cores";
@@ -34,6 +36,12 @@ pub fn wasm_bindgen(lock: &str) -> Result<PathBuf, String> {
         .ok_or("Cargo.lock names no wasm-bindgen; it should be in the app's dependencies")?;
     let time = "about 4 minutes on two cores";
     cargo_tool("wasm-bindgen", &version, &["wasm-bindgen-cli"], time)
+}
+
+/// Feeds programs with random bytes.
+pub fn cargo_fuzz() -> Result<PathBuf, String> {
+    let time = "about 2 minutes on two cores";
+    cargo_tool("cargo-fuzz", FUZZ, &["cargo-fuzz", "--locked"], time)
 }
 
 /// Takes away what the builds of the tools left behind: more than a gigabyte.

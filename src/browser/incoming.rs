@@ -1,0 +1,128 @@
+//! Files that come to the page from outside: dropped anywhere, pasted outside of fields, or opened
+//! with the installed app.
+
+use std::rc::Rc;
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File};
+
+use super::file::{Brought, FileOnDisk, call, property, read, wait};
+use super::{net, page};
+
+/// The attribute that the page has while somebody drags a file over it.
+const DRAGGED: &str = "data-drop";
+
+/// Calls back with each file that comes, as long as the page lives. Larger files than `max_bytes`
+/// are not read. `is_ours` says of a pasted text whether it is meant for us.
+pub fn on_brought(
+    max_bytes: usize,
+    is_ours: fn(&str) -> bool,
+    call_back: impl Fn(Brought) + 'static,
+) {
+    let call_back: Rc<dyn Fn(Brought)> = Rc::new(call_back);
+    let give = {
+        let call_back = Rc::clone(&call_back);
+        move |file: File, on_disk: Option<FileOnDisk>| {
+            let call_back = Rc::clone(&call_back);
+            net::spawn(async move {
+                let brought = read(&file, max_bytes).await;
+                call_back(Brought {
+                    file: on_disk,
+                    ..brought
+                });
+            });
+        }
+    };
+    listen("dragover", |event: DragEvent| {
+        if event.data_transfer().is_some_and(|data| holds_files(&data)) {
+            // Otherwise the browser would leave the page for the file.
+            event.prevent_default();
+            page::mark_root(DRAGGED, true);
+        }
+    });
+    listen("dragleave", |event: DragEvent| {
+        if event.related_target().is_none() {
+            page::mark_root(DRAGGED, false);
+        }
+    });
+    listen("drop", {
+        let give = give.clone();
+        move |event: DragEvent| {
+            page::mark_root(DRAGGED, false);
+            let file = event.data_transfer().and_then(|data| data.files()?.get(0));
+            if let Some(file) = file {
+                event.prevent_default();
+                give(file, None);
+            }
+        }
+    });
+    listen("paste", {
+        let give = give.clone();
+        move |event: ClipboardEvent| {
+            let target = event.target();
+            let in_field = target
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                .is_some_and(|element| page::is_text_field(&element));
+            let Some(data) = event.clipboard_data().filter(|_| !in_field) else {
+                return;
+            };
+            if let Some(file) = data.files().and_then(|files| files.get(0)) {
+                event.prevent_default();
+                give(file, None);
+            } else if let Ok(text) = data.get_data("text/plain")
+                && is_ours(&text)
+            {
+                event.prevent_default();
+                call_back(Brought::text("What was pasted", &text));
+            }
+        }
+    });
+    on_launch(give);
+}
+
+fn holds_files(data: &DataTransfer) -> bool {
+    data.types().includes(&JsValue::from_str("Files"), 0)
+}
+
+/// Files that the system opens with the installed app.
+fn on_launch(give: impl Fn(File, Option<FileOnDisk>) + Clone + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let queue = property(&window, "launchQueue");
+    if queue.is_undefined() {
+        return;
+    }
+    let consumer = Closure::<dyn FnMut(JsValue)>::new(move |launch: JsValue| {
+        let give = give.clone();
+        net::spawn(async move {
+            let files = js_sys::Array::from(&property(&launch, "files"));
+            let Some(handle) = files.iter().next() else {
+                return;
+            };
+            let file = match call(&handle, "getFile", &[]) {
+                Ok(promised) => wait(promised).await,
+                Err(fault) => Err(fault),
+            };
+            // Where it cannot be read any more, there is nothing to show.
+            if let Ok(file) = file {
+                give(file.unchecked_into(), Some(FileOnDisk::new(handle)));
+            }
+        });
+    });
+    // Fails only where the queue is none.
+    let _ = call(&queue, "setConsumer", &[consumer.as_ref().clone()]);
+    consumer.forget();
+}
+
+fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
+    event: &str,
+    call_back: impl FnMut(E) + 'static,
+) {
+    let listener = Closure::<dyn FnMut(E)>::new(call_back);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
