@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundle;
+mod cli;
 mod compress;
 mod headers;
 mod release;
@@ -28,6 +29,7 @@ cargo xtask reproduce                                two releases from two folde
 cargo xtask check                                    licences, bans and sources of all packages
 cargo xtask bench [--json FILE]                      sizes and times beside their budgets
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
+cargo xtask bench many [N]                           the command line over N files (10,000)
 cargo xtask catalogue [OPTIONS]                      counts and checks of the catalogue, and its pages
 cargo xtask help                                     this";
 
@@ -51,6 +53,11 @@ fn main() -> ExitCode {
         ["reproduce"] => release::reproduce(),
         ["check"] => supply::check(),
         ["bench", "schedule", path] => bench::schedule(path),
+        ["bench", "many"] => cli::many(10_000),
+        ["bench", "many", n] => n
+            .parse()
+            .map_err(|_| format!("a number of files was wanted, got {n:?}"))
+            .and_then(cli::many),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),
         ["catalogue", options @ ..] => catalogue(options),

@@ -9,7 +9,7 @@ use crate::run::{cargo, cargo_command, root};
 use crate::server::Host;
 use crate::summary::{Stage, Summary, Tally};
 use crate::wasm::Effort;
-use crate::{bundle, single, supply, tools};
+use crate::{bundle, cli, single, supply, tools};
 
 const LINTS: [&str; 9] = [
     "clippy",
@@ -52,6 +52,10 @@ pub fn run(part: Part) -> Result<(), String> {
         stages.push(stage("lints", || single(cargo(&LINTS))));
         stages.push(stage("packages", || single(supply::check())));
         stages.push(stage("native tests", natively));
+        match tools::duckdb() {
+            Ok(python) => stages.push(stage("many files", || single(cli::recipe(&python)))),
+            Err(why) => println!("\nThe recipe for many files is not run: {why}"),
+        }
     }
     if part != Part::Native {
         let mut built = None;

@@ -5,6 +5,7 @@
 
 mod cargo_tool;
 mod chromium;
+mod duckdb;
 mod node;
 
 use std::fs;
@@ -14,6 +15,7 @@ use std::process::Command;
 use crate::run::{cache, hold, make_folder, output, read, root, to_end};
 
 pub use chromium::chromium;
+pub use duckdb::duckdb;
 pub use node::npm_packages;
 
 /// What the app is compiled to.
