@@ -58,22 +58,50 @@ pub enum Command {
     /// Write a new, empty assessment
     New(New),
     /// Check files: can they be read, and do their entries go together
+    ///
+    /// A file that cannot be read gives exit code 2 and its message; the others are still checked.
     Validate(Validate),
     /// Where everything stands: levels, coverage and conformity
+    ///
+    /// A level is the lowest of its questions, 0 to 5; the mean stands beside it for trend only.
+    ///
+    /// One file gives a row for each clause, several or a folder one row each. With `--format ndjson`
+    /// any number of files is streamed: rows then come in the order in which the file system names
+    /// the files, and each begins with its file.
     Score(Score),
     /// Whether the Stage 1 and Stage 2 audits would find a blocking gap
+    ///
+    /// The worst gate wins, and unknown is not yes. One file gives its gates, several or a folder
+    /// one row each.
     Verdict(Verdict),
     /// What is missing, worst first
     Gaps(Gaps),
     /// The dated plan that closes the gaps
+    ///
+    /// The open work on the time that people have. The same file on the same day gives the same
+    /// plan on every machine; its hash says so. One file gives its work, several or a folder one row
+    /// each.
     Plan(Plan),
     /// A report to hand on: Markdown, HTML, CSV or an Excel workbook
+    ///
+    /// It is the one of the app. A workbook holds the tables that the app puts into one.
     Report(Report),
     /// Compare two states: what rose, what fell, and the verdict then and now
+    ///
+    /// Question by question, with the day on which each state is judged.
     Diff(Diff),
     /// Make one file of several copies of an assessment
+    ///
+    /// Entry by entry, and nothing is taken away: what the other one said to a question stays with
+    /// the answer as a second voice.
+    ///
+    /// Where a snapshot is known that both grew from, whoever changed an entry since wins it. Where
+    /// somebody has to choose, nothing is written and the exit code is 1, unless `--prefer` chooses.
     Merge(Merge),
     /// Write files in the newest version of the format
+    ///
+    /// As the app would export them, every entry in its place. The same assessment always gives the
+    /// same bytes, so a file in git shows what changed.
     Migrate(Migrate),
     /// The JSON Schema of a file or of a command's JSON
     Schema(Schema),
@@ -124,16 +152,16 @@ pub struct New {
     #[arg(long)]
     pub id: Option<String>,
     /// The organisation
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub organisation: String,
     /// What the management system covers
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub scope: String,
     /// The sector
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub sector: String,
     /// Who answers
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub assessor: String,
     /// People in scope
     #[arg(long, value_name = "N")]
@@ -158,9 +186,7 @@ pub enum DepthKey {
     Full,
 }
 
-/// Checks files.
-///
-/// A file that cannot be read gives exit code 2 and its message; the others are still checked.
+/// What `validate` is told.
 #[derive(Args, Debug)]
 pub struct Validate {
     /// Where assessments come from.
@@ -174,12 +200,7 @@ pub struct Validate {
     pub strict: bool,
 }
 
-/// Says where everything stands. A level is the lowest of its questions, 0 to 5; the mean stands
-/// beside it for trend only.
-///
-/// One file gives a row for each clause, several or a folder one row each. With `--format ndjson`
-/// any number of files is streamed: rows then come in the order in which the file system names
-/// the files, and each begins with its file.
+/// What `score` is told.
 #[derive(Args, Debug)]
 pub struct Score {
     /// Where assessments come from.
@@ -206,9 +227,7 @@ pub enum By {
     Requirement,
 }
 
-/// Judges both audits: the worst gate wins, and unknown is not yes.
-///
-/// One file gives its gates, several or a folder one row each.
+/// What `verdict` is told.
 #[derive(Args, Debug)]
 pub struct Verdict {
     /// Where assessments come from.
@@ -292,10 +311,7 @@ pub enum PlanFormat {
     Project,
 }
 
-/// Plans the open work on the time that people have. The same file on the same day gives the same
-/// plan on every machine; its hash says so.
-///
-/// One file gives its work, several or a folder one row each.
+/// What `plan` is told.
 #[derive(Args, Debug)]
 pub struct Plan {
     /// Where assessments come from.
@@ -340,7 +356,7 @@ pub enum Section {
     Checks,
 }
 
-/// Writes a report, as the app does. A workbook holds the tables that the app puts into one.
+/// What `report` is told.
 #[derive(Args, Debug)]
 pub struct Report {
     /// The file; `-` is the standard input
@@ -360,7 +376,7 @@ pub struct Report {
     pub into: Option<PathBuf>,
 }
 
-/// Compares two states of an assessment, question by question.
+/// What `diff` is told.
 #[derive(Args, Debug)]
 pub struct Diff {
     /// The earlier state; `-` is the standard input
@@ -391,11 +407,7 @@ pub enum SideKey {
     There,
 }
 
-/// Makes one file of several copies of an assessment, entry by entry. Nothing is taken away: what
-/// the other one said to a question stays with the answer as a second voice.
-///
-/// Where a snapshot is known that both grew from, whoever changed an entry since wins it. Where
-/// somebody has to choose, nothing is written and the exit code is 1, unless `--prefer` chooses.
+/// What `merge` is told.
 #[derive(Args, Debug)]
 pub struct Merge {
     /// The file that the others are merged into; it is not changed
@@ -414,8 +426,7 @@ pub struct Merge {
     pub format: Format,
 }
 
-/// Writes files as the app would export them: in the newest version of the format, every entry in
-/// its place. The same assessment always gives the same bytes.
+/// What `migrate` is told.
 #[derive(Args, Debug)]
 pub struct Migrate {
     /// Files and folders; `-` is the standard input

@@ -5,9 +5,7 @@ use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use comfy_table::{
-    CellAlignment, ColumnConstraint, ContentArrangement, TableComponent, presets,
-};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, TableComponent, presets};
 use isms_gauge_core::import::visible;
 use isms_gauge_core::table::{Cell, Table};
 use tempfile::{Builder, NamedTempFile};

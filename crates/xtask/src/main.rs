@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--prefix /sub/path/]   install what is missing, build, serve the app
-cargo xtask test [--native | --browser]              install what is missing, run every test
+cargo xtask test [--native | --browser | --recipe]   install what is missing, run every test
 cargo xtask try [WORD...]                            build quickly, run browser tests by file or name
 cargo xtask build                                    install what is missing, build into dist/
 cargo xtask build --quick                            the same sooner, but larger, for trying out
@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => server::serve(options),
         ["test"] => suite::run(suite::Part::All),
         ["test", "--native"] => suite::run(suite::Part::Native),
+        ["test", "--recipe"] => suite::run_recipe(),
         ["test", "--browser"] => suite::run(suite::Part::Browser),
         ["try", words @ ..] => suite::try_in_browser(words),
         ["build", "--quick"] => {

@@ -53,7 +53,7 @@ pub fn run(part: Part) -> Result<(), String> {
         stages.push(stage("packages", || single(supply::check())));
         stages.push(stage("native tests", natively));
         match tools::duckdb() {
-            Ok(python) => stages.push(stage("many files", || single(cli::recipe(&python)))),
+            Ok(python) => stages.push(recipe(&python)),
             Err(why) => println!("\nThe recipe for many files is not run: {why}"),
         }
     }
@@ -75,6 +75,15 @@ pub fn run(part: Part) -> Result<(), String> {
 pub fn try_in_browser(words: &[&str]) -> Result<(), String> {
     let dist = bundle::build_with(Effort::Quick)?;
     end(vec![stage("browser tests", || in_browser(&dist, words))])
+}
+
+/// Runs only the recipe for many files.
+pub fn run_recipe() -> Result<(), String> {
+    end(vec![recipe(&tools::duckdb()?)])
+}
+
+fn recipe(python: &Path) -> Stage {
+    stage("many files", || single(cli::recipe(python)))
 }
 
 fn end(stages: Vec<Stage>) -> Result<(), String> {

@@ -124,7 +124,8 @@ pub fn generated(catalogue: &Catalogue, number: u64) -> Assessment {
         assessment.stage_1 = StageOneAudit::Held;
     }
     for member in &mut assessment.plan.team {
-        member.half_days_a_week = 1 + dice.small(6);
+        // Enough for the work to fit into ten years.
+        member.half_days_a_week = 4 + dice.small(6);
     }
     if dice.roll(2) == 0 {
         assessment.plan.start = dice.day();

@@ -3,10 +3,10 @@
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{fmt, fs};
 
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Catalogue;
@@ -20,12 +20,22 @@ pub mod generated;
 pub const TODAY: &str = "2027-01-11";
 
 /// What a run left behind.
-#[derive(Debug)]
 pub struct Ran {
     pub code: i32,
     pub out: String,
     pub bytes: Vec<u8>,
     pub err: String,
+}
+
+impl fmt::Debug for Ran {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let start: String = self.out.chars().take(600).collect();
+        write!(
+            out,
+            "code {}, said {:?}, wrote {start:?}",
+            self.code, self.err
+        )
+    }
 }
 
 impl Ran {
