@@ -51,9 +51,8 @@ impl World {
     /// The plan, with the work that it was made of.
     pub fn planned<'a>(&'a self, assessment: &Assessment, found: &Found<'a>) -> Planned<'a> {
         let works = actions(&self.catalogue, assessment, &found.scorecard, &found.gaps);
-        let start = assessment.plan.start.unwrap_or(self.today);
         Planned {
-            roadmap: roadmap(&self.catalogue, &works, &assessment.plan, start),
+            roadmap: roadmap(&self.catalogue, &works, &assessment.plan, self.today),
             works,
         }
     }

@@ -34,8 +34,7 @@ fn as_the_app(catalogue: &Catalogue, assessment: &Assessment) -> (Value, Vec<Val
     let readiness = verdict(assessment, &card, today);
     let found = gaps(catalogue, &card);
     let works = actions(catalogue, assessment, &card, &found);
-    let start = assessment.plan.start.unwrap_or(today);
-    let plan = roadmap(catalogue, &works, &assessment.plan, start).expect("a plan");
+    let plan = roadmap(catalogue, &works, &assessment.plan, today).expect("a plan");
     let gates: Vec<Value> = readiness
         .gates
         .iter()
