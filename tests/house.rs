@@ -179,6 +179,7 @@ fn colours_are_written_only_in_the_tokens() {
 fn every_module_says_what_it_is() {
     for folder in [
         "src",
+        "crates/cli/src",
         "crates/core/src",
         "crates/charts/src",
         "crates/workbook/src",

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundle;
+mod cli;
 mod compress;
 mod fuzz;
 mod headers;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--prefix /sub/path/]   install what is missing, build, serve the app
-cargo xtask test [--native | --browser]              install what is missing, run every test
+cargo xtask test [--native | --browser | --recipe]   install what is missing, run every test
 cargo xtask try [WORD...]                            build quickly, run browser tests by file or name
 cargo xtask build                                    install what is missing, build into dist/
 cargo xtask build --quick                            the same sooner, but larger, for trying out
@@ -31,6 +32,7 @@ cargo xtask bench [--json FILE]                      sizes and times beside thei
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
 cargo xtask check-workbook                           workbooks opened and written anew by LibreOffice
 cargo xtask fuzz [SECONDS]                           random bytes for what comes from outside, 60 s each
+cargo xtask bench many [N]                           the command line over N files (10,000)
 cargo xtask catalogue [OPTIONS]                      counts and checks of the catalogue, and its pages
 cargo xtask help                                     this";
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => server::serve(options),
         ["test"] => suite::run(suite::Part::All),
         ["test", "--native"] => suite::run(suite::Part::Native),
+        ["test", "--recipe"] => suite::run_recipe(),
         ["test", "--browser"] => suite::run(suite::Part::Browser),
         ["try", words @ ..] => suite::try_in_browser(words),
         ["build", "--quick"] => {
@@ -55,6 +58,11 @@ fn main() -> ExitCode {
         ["check"] => supply::check(),
         ["check-workbook"] => check_workbook(),
         ["bench", "schedule", path] => bench::schedule(path),
+        ["bench", "many"] => cli::many(10_000),
+        ["bench", "many", n] => n
+            .parse()
+            .map_err(|_| format!("a number of files was wanted, got {n:?}"))
+            .and_then(cli::many),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),
         ["fuzz"] => fuzz::run(fuzz::SECONDS),

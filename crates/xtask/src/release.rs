@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::bundle::{self, all_files};
 use crate::run::{cache, hold, make_folder, output, read, root, shown, to_end};
-use crate::{headers, single, supply};
+use crate::{cli, headers, single, supply};
 
 /// The version of everything in the workspace.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -37,6 +37,8 @@ pub fn make() -> Result<PathBuf, String> {
         &format!("isms-gauge-{VERSION}.cdx.json"),
         supply::sbom()?.as_bytes(),
     )?;
+    let (name, program) = cli::archive()?;
+    put(&folder, &name, &program)?;
     let sums = sums(&folder)?;
     put(&folder, SUMS, sums.as_bytes())?;
     print!("\n{sums}");

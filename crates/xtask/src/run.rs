@@ -66,6 +66,7 @@ fn forget_other_checkouts(target: &Path, root: &str) -> Result<(), String> {
     for profile in [
         "debug",
         "release",
+        "cli",
         "wasm32-unknown-unknown/release",
         "wasm32-unknown-unknown/quick",
     ] {

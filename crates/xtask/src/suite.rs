@@ -9,7 +9,7 @@ use crate::run::{cargo, cargo_command, root};
 use crate::server::Host;
 use crate::summary::{Stage, Summary, Tally};
 use crate::wasm::Effort;
-use crate::{bundle, single, supply, tools};
+use crate::{bundle, cli, single, supply, tools};
 
 const LINTS: [&str; 9] = [
     "clippy",
@@ -52,6 +52,10 @@ pub fn run(part: Part) -> Result<(), String> {
         stages.push(stage("lints", || single(cargo(&LINTS))));
         stages.push(stage("packages", || single(supply::check())));
         stages.push(stage("native tests", natively));
+        match tools::duckdb() {
+            Ok(python) => stages.push(recipe(&python)),
+            Err(why) => println!("\nThe recipe for many files is not run: {why}"),
+        }
     }
     if part != Part::Native {
         let mut built = None;
@@ -71,6 +75,15 @@ pub fn run(part: Part) -> Result<(), String> {
 pub fn try_in_browser(words: &[&str]) -> Result<(), String> {
     let dist = bundle::build_with(Effort::Quick)?;
     end(vec![stage("browser tests", || in_browser(&dist, words))])
+}
+
+/// Runs only the recipe for many files.
+pub fn run_recipe() -> Result<(), String> {
+    end(vec![recipe(&tools::duckdb()?)])
+}
+
+fn recipe(python: &Path) -> Stage {
+    stage("many files", || single(cli::recipe(python)))
 }
 
 fn end(stages: Vec<Stage>) -> Result<(), String> {

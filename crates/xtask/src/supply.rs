@@ -12,6 +12,9 @@ use serde_json::Value;
 use crate::run::{cargo_command, read, root, shown};
 use crate::tools::WASM;
 
+/// The package that becomes the page.
+const APP: &str = "isms-gauge";
+
 /// A package of the lock file.
 #[derive(Clone, Debug, Default)]
 struct Package {
@@ -55,15 +58,25 @@ pub fn check() -> Result<(), String> {
 
 /// The licences of everything in the app, as one text.
 pub fn licences() -> Result<String, String> {
-    let packages = packages(Some(WASM))?;
-    licences::page(&shipped(&packages)?)
+    licences_of(APP, WASM)
+}
+
+/// The licences of everything in a package of ours, as one text.
+pub fn licences_of(name: &str, target: &str) -> Result<String, String> {
+    let packages = packages(Some(target))?;
+    licences::page(&shipped(&packages, name)?)
 }
 
 /// The list of parts in CycloneDX JSON.
 pub fn sbom() -> Result<String, String> {
-    let packages = packages(Some(WASM))?;
+    sbom_of(APP, WASM)
+}
+
+/// The list of parts of a package of ours.
+pub fn sbom_of(name: &str, target: &str) -> Result<String, String> {
+    let packages = packages(Some(target))?;
     let lock = read(&root().join("Cargo.lock"))?;
-    sbom::write(&packages, &shipped(&packages)?, &lock)
+    sbom::write(&packages, name, &shipped(&packages, name)?, &lock)
 }
 
 /// The packages of the lock file, or those for one target.
@@ -147,9 +160,9 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// The packages whose code is in the wasm, the app first: macros only wrote some of it.
-fn shipped(packages: &[Package]) -> Result<Vec<&Package>, String> {
-    reached(packages, |package| {
+/// The packages whose code is in a package of ours, that one first: macros only wrote some of it.
+fn shipped<'p>(packages: &'p [Package], name: &str) -> Result<Vec<&'p Package>, String> {
+    reached(packages, name, |package| {
         let of_macros: &[String] = if package.is_macro {
             &[]
         } else {
@@ -163,15 +176,16 @@ fn shipped(packages: &[Package]) -> Result<Vec<&Package>, String> {
     })
 }
 
-/// The app and what it leads to.
+/// A package of ours and what it leads to.
 fn reached<'p>(
     packages: &'p [Package],
+    name: &str,
     next: impl Fn(&'p Package) -> Vec<&'p String>,
 ) -> Result<Vec<&'p Package>, String> {
     let app = packages
         .iter()
-        .find(|package| package.name == "isms-gauge" && package.source.is_none())
-        .ok_or("cargo metadata names no package isms-gauge")?;
+        .find(|package| package.name == name && package.source.is_none())
+        .ok_or_else(|| format!("cargo metadata names no package {name}"))?;
     let by_id: HashMap<&String, &Package> = packages
         .iter()
         .map(|package| (&package.id, package))
@@ -225,7 +239,7 @@ mod tests {
         derive.normal = vec!["syn".to_owned()];
         let rest = ["used", "syn", "builder"].map(|name| named(name, "MIT"));
         let packages = [[app, derive].as_slice(), &rest].concat();
-        let names: Vec<&str> = shipped(&packages)
+        let names: Vec<&str> = shipped(&packages, APP)
             .expect("the app")
             .iter()
             .map(|package| package.name.as_str())

@@ -5,6 +5,7 @@
 
 mod cargo_tool;
 mod chromium;
+mod duckdb;
 mod node;
 
 use std::fs;
@@ -15,6 +16,7 @@ use crate::run::{cache, hold, make_folder, output, read, root, to_end};
 
 pub use cargo_tool::cargo_fuzz;
 pub use chromium::chromium;
+pub use duckdb::duckdb;
 pub use node::npm_packages;
 
 /// What the app is compiled to.

@@ -18,6 +18,9 @@ use crate::tools::{Tools, WASM};
 
 const NAME: &str = "isms-gauge";
 
+/// The program in `Cargo.toml` that it is compiled from. The command line has the plain name.
+const BIN: &str = "isms-gauge-app";
+
 /// The part that the start page needs.
 const FIRST: &str = "isms-gauge_bg.wasm";
 
@@ -103,9 +106,9 @@ pub fn build(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
         "--target",
         WASM,
         "--bin",
-        NAME,
+        BIN,
     ])?;
-    let compiled = effort.compiled(NAME)?;
+    let compiled = effort.compiled(BIN)?;
     make_folder(out)?;
     let main = out.join(NAME).with_extension("wasm");
     quietly(
@@ -176,7 +179,7 @@ fn shrink(tools: &Tools, wasm: &Path) -> Result<(), String> {
 
 /// Flags that take the folders of this machine out of the messages in the wasm: the same sources
 /// give the same bytes everywhere.
-fn without_paths() -> Result<Vec<String>, String> {
+pub fn without_paths() -> Result<Vec<String>, String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".cargo")));
     // Our own sources are named from the root of the checkout anyway. Its folder in a flag would

@@ -7,11 +7,16 @@ use serde_json::{Value, json};
 
 use super::{Package, expression, reached};
 
-/// Lists the app's packages: those whose code is shipped are required, those that only build it
+/// Lists the packages of a package of ours: those whose code is shipped are required, those that only build it
 /// are excluded.
-pub fn write(packages: &[Package], shipped: &[&Package], lock: &str) -> Result<String, String> {
+pub fn write(
+    packages: &[Package],
+    name: &str,
+    shipped: &[&Package],
+    lock: &str,
+) -> Result<String, String> {
     let hashes = checksums(lock)?;
-    let all = reached(packages, |package| {
+    let all = reached(packages, name, |package| {
         package.normal.iter().chain(&package.build).collect()
     })?;
     let is_shipped: HashSet<&String> = shipped.iter().map(|package| &package.id).collect();
@@ -20,7 +25,7 @@ pub fn write(packages: &[Package], shipped: &[&Package], lock: &str) -> Result<S
         .map(|package| (&package.id, reference(package)))
         .collect();
     let Some((app, parts)) = all.split_first() else {
-        return Err("no package isms-gauge".to_owned());
+        return Err(format!("no package {name}"));
     };
     let parts: Vec<Value> = parts
         .iter()
@@ -126,7 +131,7 @@ mod tests {
         ];
         let lock = "[[package]]\nname = 'used'\nversion = '1.0.0'\nchecksum = 'abc'\n";
         let shipped = [&packages[0], &packages[1]];
-        let text = write(&packages, &shipped, lock).expect("a list");
+        let text = write(&packages, "isms-gauge", &shipped, lock).expect("a list");
         let tree: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(tree["metadata"]["component"]["name"], "isms-gauge");
         let [builder, used] = tree["components"].as_array().expect("parts").as_slice() else {
