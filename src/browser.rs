@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod file;
+pub mod host;
 pub mod location;
 pub mod net;
 pub mod page;

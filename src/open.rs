@@ -4,7 +4,7 @@ use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::score::{Basis, SubclauseScore};
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::{host, page};
 use crate::components::{IconName, KeyHelp, NavGroup, NavItem, Notice, SideNav, Tone};
 use crate::desk::{Desk, OpenFault};
 use crate::lazy;
@@ -68,7 +68,8 @@ pub fn OpenAssessment(
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
             Some(
-                page @ (Page::Readiness(_)
+                page @ (Page::Interviews
+                | Page::Readiness(_)
                 | Page::Score(_)
                 | Page::Evidence
                 | Page::Findings(_)
@@ -142,8 +143,13 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
         href: Route::Open(id.to_owned(), page).href(),
         is_main,
     };
-    let group = |label, items| NavGroup { label, items };
-    vec![
+    // What a host leaves out of the navigation can still be reached by links.
+    let is_shown = |item: &NavItem| item.href.split('/').nth(3).is_none_or(host::shows);
+    let group = |label, mut items: Vec<NavItem>| {
+        items.retain(is_shown);
+        NavGroup { label, items }
+    };
+    let mut groups = vec![
         group(
             "Answer",
             vec![
@@ -154,6 +160,7 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
                     Page::Questions(4, None),
                     true,
                 ),
+                item("Interviews", IconName::People, Page::Interviews, false),
                 item("Cross-checks", IconName::Check, Page::Checks, false),
             ],
         ),
@@ -193,9 +200,18 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
                 item("Report", IconName::Book, Page::Report, false),
                 item("Organisation", IconName::People, Page::Profile, false),
                 item("Data", IconName::Download, Page::Data, false),
+                NavItem {
+                    label: "All assessments",
+                    icon: IconName::Next,
+                    href: Route::Start.href(),
+                    is_current: false,
+                    is_main: false,
+                },
             ],
         ),
-    ]
+    ];
+    groups.retain(|group| !group.items.is_empty());
+    groups
 }
 
 #[component]

@@ -1,5 +1,7 @@
 //! The pages. Each reads the session and puts components together; none holds arithmetic.
 
+mod about;
+mod changes;
 mod charts;
 mod checks;
 mod controls;
@@ -10,11 +12,13 @@ mod export;
 mod findings;
 mod gaps;
 mod glossary;
+mod interviews;
 mod links;
 mod lists;
 mod method;
 mod not_found;
 mod overview;
+mod privacy;
 mod profile;
 mod questions;
 mod readiness;
@@ -29,6 +33,8 @@ mod what_if;
 mod work;
 mod workbar;
 
+pub use about::About;
+pub use changes::Changes;
 pub use charts::Charts;
 pub use checks::Checks;
 pub use controls::Controls;
@@ -38,9 +44,11 @@ pub use evidence::Evidence;
 pub use findings::Findings;
 pub use gaps::Gaps;
 pub use glossary::Glossary;
+pub use interviews::Interviews;
 pub use method::Method;
 pub use not_found::NotFound;
 pub use overview::Overview;
+pub use privacy::Privacy;
 pub use profile::Profile;
 pub use questions::{Flow, Questions};
 pub use readiness::Readiness;

@@ -56,6 +56,7 @@ pub mod file;
 pub mod snapshot;
 
 pub mod backup;
+pub mod interview;
 pub mod lock;
 pub mod merge;
 pub mod pack;

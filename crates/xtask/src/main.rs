@@ -4,6 +4,7 @@ mod bench;
 mod bundle;
 mod compress;
 mod headers;
+mod look;
 mod release;
 mod run;
 mod server;
@@ -27,6 +28,8 @@ cargo xtask dist                                     the files of a release, int
 cargo xtask reproduce                                two releases from two folders, compared
 cargo xtask check                                    licences, bans and sources of all packages
 cargo xtask bench [--json FILE]                      sizes and times beside their budgets
+cargo xtask lighthouse [--audits | --calm]           Lighthouse for a phone, layout shift, next paint
+cargo xtask contact-sheet [WORD...]                  pictures of every page, light, dark, phone, print
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
 cargo xtask catalogue [OPTIONS]                      counts and checks of the catalogue, and its pages
 cargo xtask help                                     this";
@@ -50,6 +53,9 @@ fn main() -> ExitCode {
         ["dist"] => release::make().map(|folder| println!("Built {}", folder.display())),
         ["reproduce"] => release::reproduce(),
         ["check"] => supply::check(),
+        ["lighthouse"] => look::lighthouse(None),
+        ["lighthouse", part @ ("--audits" | "--calm")] => look::lighthouse(Some(part)),
+        ["contact-sheet", words @ ..] => look::contact_sheet(words),
         ["bench", "schedule", path] => bench::schedule(path),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),

@@ -14,7 +14,7 @@ use std::process::Command;
 use crate::run::{cache, hold, make_folder, output, read, root, to_end};
 
 pub use chromium::chromium;
-pub use node::npm_packages;
+pub use node::{lighthouse, npm_packages};
 
 /// What the app is compiled to.
 pub const WASM: &str = "wasm32-unknown-unknown";

@@ -24,6 +24,7 @@ mod follow;
 mod gap;
 mod hostile;
 mod import;
+mod interview;
 mod ledger;
 mod lever;
 mod merge;

@@ -1,7 +1,22 @@
-// Every place of the app: those of one assessment, and the others.
+// Every place of the app, for whatever goes through all of them.
+
+/** Places outside of an assessment. */
+export const OTHERS = [
+  '',
+  '#/glossary',
+  '#/method',
+  '#/privacy',
+  '#/about',
+  '#/changes',
+  '#/style',
+  '#/nowhere',
+];
+
+/** Pages of an assessment. */
 export const PAGES = [
   'overview',
   'questions/4',
+  'interviews',
   'gaps',
   'readiness',
   'readiness/S1-8',
@@ -21,4 +36,3 @@ export const PAGES = [
   'profile',
   'data',
 ];
-export const OTHERS = ['', '#/glossary', '#/method', '#/style', '#/nowhere'];
