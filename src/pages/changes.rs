@@ -95,7 +95,9 @@ mod tests {
     fn broken_lines_are_one_paragraph_and_what_stands_before_the_first_version_is_left_out() {
         let text = |words: &str| Block::Text(words.to_owned());
         assert_eq!(
-            blocks("# Changelog\n\nWhat changed.\n\n## 1.0\n\n### You can `go`\nOne\ntwo.\n\nThree.\n- a\n  b\n- c\n"),
+            blocks(
+                "# Changelog\n\nWhat changed.\n\n## 1.0\n\n### You can `go`\nOne\ntwo.\n\nThree.\n- a\n  b\n- c\n"
+            ),
             vec![
                 Block::Version("1.0".to_owned()),
                 Block::Title("You can go".to_owned()),

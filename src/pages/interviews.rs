@@ -239,13 +239,8 @@ fn Row(
 }
 
 /// Where an interview begins: at the first open question, or the first of all.
-fn first_question(
-    session: Session,
-    person: &Person,
-) -> Option<(u8, QuestionId)> {
-    let is_open = |id: &&QuestionId| {
-        session.with_now(|a| a.rating(id).is_none())
-    };
+fn first_question(session: Session, person: &Person) -> Option<(u8, QuestionId)> {
+    let is_open = |id: &&QuestionId| session.with_now(|a| a.rating(id).is_none());
     let id = person.questions.iter().find(is_open);
     let id = id.or_else(|| person.questions.first())?;
     let (subclause, _) = session.catalogue.question(id)?;

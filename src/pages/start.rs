@@ -82,17 +82,18 @@ pub fn Start() -> impl IntoView {
 fn Sample() -> impl IntoView {
     let desk = Desk::expect();
     let begin = move |file| move |_| lazy::begin(desk, Beginning::Sample(file));
-    let stage = |(name, (word, tone, date)): (&'static str, (&'static str, &'static str, &'static str))| {
-        view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>
-                    <strong class="sample__word" data-tone=tone>{word}</strong>
-                    {format!("by the plan {date}")}
-                </dd>
-            </div>
-        }
-    };
+    let stage =
+        |(name, (word, tone, date)): (&'static str, (&'static str, &'static str, &'static str))| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>
+                        <strong class="sample__word" data-tone=tone>{word}</strong>
+                        {format!("by the plan {date}")}
+                    </dd>
+                </div>
+            }
+        };
     let level = |(clause, lowest, _): (u8, u8, u8)| {
         view! {
             <li>

@@ -13,8 +13,8 @@ use isms_gauge_core::assessment::{
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::score::{Fraction, score};
 use isms_gauge_core::verdict::{
-    About, Colour, Found, Gate, N_CONTROLS, Open, PRINCIPLES, RULES, RULES_VERSION, Readiness, Stage,
-    Step, VERDICT_DAYS, Verdict, verdict,
+    About, Colour, Found, Gate, N_CONTROLS, Open, PRINCIPLES, RULES, RULES_VERSION, Readiness,
+    Stage, Step, VERDICT_DAYS, Verdict, verdict,
 };
 
 use crate::world::{
@@ -400,7 +400,10 @@ fn thirty_quick_answers_leave_documents_controls_and_stage_1_to_be_said() {
     let open = picture(&REAL, &all(Depth::Quick, "3")).readiness.open();
     assert_eq!(open.n_judged + open.n_open, RULES.len());
     assert!(open.n_judged > 0 && open.n_open > 0);
-    assert_eq!((open.n_questions, open.n_controls), (0, N_CONTROLS as usize));
+    assert_eq!(
+        (open.n_questions, open.n_controls),
+        (0, N_CONTROLS as usize)
+    );
     assert!(open.n_documents > 0 && open.is_stage_one_unsaid);
 }
 
