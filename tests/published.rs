@@ -138,7 +138,12 @@ fn samples_tell_how_they_came_here_and_where_they_lag() {
 /// The source of what the start page shows of a sample.
 fn shown_sample() -> String {
     let catalogue = Catalogue::embedded().expect("the catalogue");
-    let texts = Texts::embedded().expect("the texts");
+    let mut texts = Texts::embedded().expect("the texts");
+    for clause in 4..=10 {
+        let path = format!("crates/core/catalogue/en/full/clause-{clause:02}.json");
+        let json = fs::read_to_string(root().join(&path)).expect("words");
+        texts.add_full(&path, &json).expect("the words of a clause");
+    }
     let (_, assessment) = sample("software-firm");
     let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
     let card = score(&catalogue, &assessment);
