@@ -74,7 +74,7 @@ addEventListener("unhandledrejection", (event) => isTrap(event.reason) && crash(
 // What the host of these files may set in config.json, and what each field has to be.
 const HOST_PAGES = [
   "overview", "questions", "interviews", "checks", "evidence", "documents", "controls", "findings", "readiness",
-  "gaps", "roadmap", "charts", "report", "profile", "data",
+  "gaps", "roadmap", "work", "what-if", "charts", "report", "profile", "data",
 ];
 const address = (value) => {
   try {

@@ -13,7 +13,7 @@ use isms_gauge_core::catalogue::Catalogue;
 use isms_gauge_core::compare::trend;
 use isms_gauge_core::file;
 use isms_gauge_core::gap::gaps;
-use isms_gauge_core::roadmap::{DateRange, roadmap};
+use isms_gauge_core::roadmap::{DateRange, first_day, roadmap};
 use isms_gauge_core::score::score;
 use isms_gauge_core::texts::Texts;
 use isms_gauge_core::verdict::{Stage, Verdict, verdict};
@@ -150,7 +150,7 @@ fn shown_sample() -> String {
     let readiness = verdict(&assessment, &card, day);
     let gaps = gaps(&catalogue, &card);
     let works = actions(&catalogue, &assessment, &card, &gaps);
-    let start = assessment.plan.start.unwrap_or(day);
+    let start = first_day(&assessment.plan, day);
     let roadmap = roadmap(&catalogue, &works, &assessment.plan, start).expect("a plan");
     let stage = |stage: Stage, range: Option<DateRange>| {
         let verdict = readiness.stage(stage);

@@ -32,6 +32,8 @@ export const PAGES = [
   'controls/5.1',
   'charts',
   'roadmap',
+  'work',
+  'what-if',
   'report',
   'profile',
   'data',
