@@ -469,7 +469,73 @@ addEventListener("unhandledrejection", (event) => isOurs(event.reason) && crash(
 
 // --- The start -------------------------------------------------------------------------------
 
+// What the host of these files may set in config.json, and what each field has to be.
+const HOST_PAGES = [
+  "overview", "questions", "interviews", "checks", "evidence", "documents", "controls", "findings", "readiness",
+  "gaps", "roadmap", "work", "what-if", "charts", "report", "profile", "data",
+];
+const address = (value) => {
+  try {
+    const { protocol, href } = new URL(value, document.baseURI);
+    return typeof value === "string" && /^https?:$/.test(protocol) && href;
+  } catch {
+    return false;
+  }
+};
+const HOST = {
+  title: ["a text of 1 to 40 characters", (value) => typeof value === "string" && /\S/.test(value) && value.length <= 40 && value],
+  logo: ["a picture on this host", (value) => String(address(value)).startsWith(`${location.origin}/`) && address(value)],
+  accent: ["a colour such as #0b6e4f", (value) => /^#[\da-f]{6}$/i.test(value) && value],
+  imprint: ["an address that begins with https:// or is relative", address],
+  privacy: ["an address that begins with https:// or is relative", address],
+  language: ["\"en\", the only language so far", (value) => value === "en" && value],
+  pages: [`a list of some of: ${HOST_PAGES.join(", ")}`, (value) => Array.isArray(value) && value.every((page) => HOST_PAGES.includes(page)) && value.join(" ")],
+};
+
+/** Reads what the host set and leaves it as attributes of the page, for the app and the styles. */
+async function readHost() {
+  const root = document.documentElement;
+  if (new URLSearchParams(location.search).get("embed") === "1") root.dataset.embed = "";
+  let text;
+  try {
+    const response = await fetch("config.json", { credentials: "same-origin" });
+    // Without the file, and without a network, there are the defaults.
+    if (!response.ok) return;
+    text = await response.text();
+  } catch {
+    return;
+  }
+  const faults = [];
+  for (const [field, value] of Object.entries(settings(text, faults))) {
+    const [wanted, read] = HOST[field] ?? [];
+    const found = read?.(value);
+    if (found) root.setAttribute(`data-host-${field}`, found);
+    else if (read) faults.push(`${field} is ${JSON.stringify(value)}, but should be ${wanted}`);
+    else faults.push(`there is no field ${field}; there are ${Object.keys(HOST).join(", ")}`);
+  }
+  const { hostTitle, hostAccent, hostLanguage } = root.dataset;
+  if (hostTitle) document.querySelector(".shell__name").textContent = document.title = hostTitle;
+  if (hostAccent) root.style.setProperty("--host-accent", hostAccent);
+  if (hostLanguage) root.lang = hostLanguage;
+  if (faults.length === 0) return;
+  root.dataset.hostFaults = faults.join("\n");
+  console.warn(`config.json: ${faults.join("; ")}. The rest of the file holds.`);
+}
+
+/** The fields of the host's file; none where it is not one object. */
+function settings(text, faults) {
+  try {
+    const tree = JSON.parse(text);
+    if (tree?.constructor === Object) return tree;
+    faults.push("the file should hold one object, as {}");
+  } catch (error) {
+    faults.push(`the file is not JSON: ${error.message}`);
+  }
+  return {};
+}
+
 async function start() {
+  const host = readHost();
   if (typeof WebAssembly !== "object") {
     say("This browser does not run WebAssembly, which the page needs. Any browser from 2023 on will do.");
     return;
@@ -483,6 +549,7 @@ async function start() {
   const app = await import(new URL(script.dataset.js, document.baseURI));
   const response = await wasm;
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  await host;
   await app.default({ module_or_path: response });
 }
 

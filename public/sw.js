@@ -27,11 +27,22 @@ addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
 });
 
+async function renewed(cache, request) {
+  try {
+    const response = await fetch(request, { cache: "no-cache" });
+    if (response.ok) await cache.put(request, response);
+  } catch {
+    // Without a network the one that is kept stays.
+  }
+}
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
   const answer = async () => {
     const cache = await caches.open(NAME);
+    // What the host sets may change without a new build: the next visit has it.
+    if (request.url === new URL("config.json", registration.scope).href) event.waitUntil(renewed(cache, request));
     const wanted = request.mode === "navigate" ? "./" : request;
     return (await cache.match(wanted, { ignoreSearch: true })) ?? fetch(request);
   };

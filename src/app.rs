@@ -4,13 +4,14 @@ use isms_gauge_core::catalogue::{Catalogue, CatalogueFault, Source};
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
-use crate::browser::{location, page, storage};
+use crate::browser::{host, location, page, storage};
 use crate::components::{Masthead, Notice, ToastBar, Tone};
 use crate::desk::Desk;
 use crate::files::Files;
 use crate::lazy;
 use crate::pages;
 use crate::route::{Page, Route};
+use crate::view::CollectAny;
 
 /// The whole app over what the catalogue's file holds.
 #[component]
@@ -109,15 +110,15 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#main" on:click=skip>
                 "Skip to the content"
             </a>
-            <Masthead on_theme=on_theme />
+            <Masthead name=host::title() logo=host::logo() on_theme=on_theme />
             <div class="frame__body" class:frame__body--two=move || open_id.with(Option::is_some)>
                 {move || content()}
             </div>
             <footer class="frame__foot">
                 <p>
-                    "ISMS Gauge speaks about your answers. It is no certificate, no legal advice and no product of ISO. Everything stays in this browser. "
-                    <a href="#/method">"How it works out what it says"</a>
+                    "A statement about your answers: no certificate, no legal advice, no product of ISO. Everything stays in this browser."
                 </p>
+                <ul class="frame__links">{foot_links()}</ul>
             </footer>
         </div>
         <ToastBar
@@ -128,19 +129,43 @@ fn Frame() -> impl IntoView {
     }
 }
 
+/// Where one reads more about the app and its host.
+fn foot_links() -> AnyView {
+    let ours = [
+        (Route::Method.href(), "How it works"),
+        (Route::Privacy.href(), "Your data"),
+        (Route::Changes.href(), "What is new"),
+        (Route::About.href(), "About"),
+    ];
+    let hosts = [
+        (host::imprint(), "Imprint"),
+        (host::privacy(), "Privacy of this host"),
+    ];
+    let hosts = hosts
+        .into_iter()
+        .filter_map(|(href, name)| Some((href?, name)));
+    ours.into_iter()
+        .chain(hosts)
+        .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
+        .collect_any()
+}
+
 fn title(route: &Route) -> String {
     let page = match route {
-        Route::Start => return "ISMS Gauge".to_owned(),
+        Route::Start => return host::title(),
         Route::Import => "Import",
         Route::Rollup => "Side by side",
         Route::Glossary => "Glossary",
         Route::Method => "Method",
+        Route::Privacy => "Your data",
+        Route::About => "About",
+        Route::Changes => "What is new",
         Route::Style => "Components",
         Route::Recovery => "Recovery",
         Route::NotFound(_) => "Not found",
         Route::Open(_, page) => page_name(page),
     };
-    format!("{page} - ISMS Gauge")
+    format!("{page} - {}", host::title())
 }
 
 fn page_name(page: &Page) -> &'static str {
@@ -148,6 +173,7 @@ fn page_name(page: &Page) -> &'static str {
         Page::Overview => "Overview",
         Page::Profile => "Organisation",
         Page::Questions(..) => "Questions",
+        Page::Interviews => "Interviews",
         Page::Readiness(_) => "Readiness",
         Page::Score(_) => "What a number rests on",
         Page::Evidence => "Evidence",
@@ -178,7 +204,7 @@ fn OtherPage(
         Route::Start => view! { <pages::Start /> }.into_any(),
         Route::Recovery => lazy::recovery(),
         carry @ (Route::Import | Route::Rollup) => lazy::carry(carry),
-        reading @ (Route::Glossary | Route::Method | Route::Style) => lazy::reading(reading),
         Route::NotFound(_) | Route::Open(..) => view! { <pages::NotFound /> }.into_any(),
+        reading => lazy::reading(reading),
     }
 }

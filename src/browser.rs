@@ -3,6 +3,7 @@
 pub mod cipher;
 pub mod clock;
 pub mod file;
+pub mod host;
 pub mod incoming;
 pub mod location;
 pub mod net;

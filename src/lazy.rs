@@ -62,6 +62,9 @@ fn reading_part(route: Route) -> Result<AnyView, SplitLoaderError> {
     Ok(match route {
         Route::Glossary => view! { <pages::Glossary /> }.into_any(),
         Route::Method => view! { <pages::Method /> }.into_any(),
+        Route::Privacy => view! { <pages::Privacy /> }.into_any(),
+        Route::About => view! { <pages::About /> }.into_any(),
+        Route::Changes => view! { <pages::Changes /> }.into_any(),
         _ => view! { <pages::Style /> }.into_any(),
     })
 }
@@ -71,6 +74,7 @@ fn reading_part(route: Route) -> Result<AnyView, SplitLoaderError> {
 fn lists_part(id: String, page: Page) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Page::Report => view! { <pages::Report /> }.into_any(),
+        Page::Interviews => view! { <pages::Interviews id=id /> }.into_any(),
         Page::Readiness(gate) => view! { <pages::Readiness id=id gate=gate /> }.into_any(),
         Page::Score(scope) => view! { <pages::Score id=id scope=scope /> }.into_any(),
         Page::Evidence => view! { <pages::Evidence id=id /> }.into_any(),
@@ -202,7 +206,7 @@ pub fn assessment(id: String, route: RwSignal<Route>) -> AnyView {
     shown_when_there(load_assessment(), part, in_main)
 }
 
-/// The glossary, the method, or the components.
+/// The pages to read: glossary, method and their kin.
 pub fn reading(route: Route) -> AnyView {
     let part = move || now(reading_part(route.clone()));
     shown_when_there(load_reading(), part, |content| content)

@@ -6,7 +6,7 @@ use isms_gauge_core::score::{Basis, SubclauseScore};
 use isms_gauge_core::store::Copy;
 use leptos::prelude::*;
 
-use crate::browser::{file, net, page};
+use crate::browser::{file, host, net, page};
 use crate::components::{IconName, KeyHelp, NavGroup, NavItem, Notice, SideNav, Tone};
 use crate::desk::{Desk, Fetched, OpenFault};
 use crate::files::Files;
@@ -109,7 +109,8 @@ fn Opened(
                 view! { <pages::Questions id=id clause=clause question=question /> }.into_any()
             }
             Some(
-                page @ (Page::Readiness(_)
+                page @ (Page::Interviews
+                | Page::Readiness(_)
                 | Page::Score(_)
                 | Page::Evidence
                 | Page::Findings(_)
@@ -195,8 +196,13 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
         href: Route::Open(id.to_owned(), page).href(),
         is_main,
     };
-    let group = |label, items| NavGroup { label, items };
-    vec![
+    // What a host leaves out of the navigation can still be reached by links.
+    let is_shown = |item: &NavItem| item.href.split('/').nth(3).is_none_or(host::shows);
+    let group = |label, mut items: Vec<NavItem>| {
+        items.retain(is_shown);
+        NavGroup { label, items }
+    };
+    let mut groups = vec![
         group(
             "Answer",
             vec![
@@ -207,6 +213,7 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
                     Page::Questions(4, None),
                     true,
                 ),
+                item("Interviews", IconName::People, Page::Interviews, false),
                 item("Cross-checks", IconName::Check, Page::Checks, false),
             ],
         ),
@@ -247,9 +254,18 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
                 item("Snapshots", IconName::Clock, Page::Snapshots(None), false),
                 item("Organisation", IconName::People, Page::Profile, false),
                 item("Data", IconName::Download, Page::Data, false),
+                NavItem {
+                    label: "All assessments",
+                    icon: IconName::Next,
+                    href: Route::Start.href(),
+                    is_current: false,
+                    is_main: false,
+                },
             ],
         ),
-    ]
+    ];
+    groups.retain(|group| !group.items.is_empty());
+    groups
 }
 
 /// Whether the fields of a page change the assessment; those that only choose what is shown stay

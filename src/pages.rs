@@ -1,5 +1,7 @@
 //! The pages. Each reads the session and puts components together; none holds arithmetic.
 
+mod about;
+mod changes;
 mod charts;
 mod checks;
 mod compare;
@@ -13,6 +15,7 @@ mod findings;
 mod gaps;
 mod glossary;
 mod import;
+mod interviews;
 mod links;
 mod lists;
 mod merge;
@@ -20,6 +23,7 @@ mod method;
 mod not_found;
 mod overview;
 mod packs;
+mod privacy;
 mod profile;
 mod questions;
 mod readiness;
@@ -38,6 +42,8 @@ mod what_if;
 mod work;
 mod workbar;
 
+pub use about::About;
+pub use changes::Changes;
 pub use charts::Charts;
 pub use checks::Checks;
 pub use compare::Compare;
@@ -50,11 +56,13 @@ pub use findings::Findings;
 pub use gaps::Gaps;
 pub use glossary::Glossary;
 pub use import::{Import, ImportField};
+pub use interviews::Interviews;
 pub use merge::Merge;
 pub use method::Method;
 pub use not_found::NotFound;
 pub use overview::Overview;
 pub use packs::Packs;
+pub use privacy::Privacy;
 pub use profile::Profile;
 pub use questions::{Flow, Questions};
 pub use readiness::Readiness;

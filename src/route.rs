@@ -19,6 +19,12 @@ pub enum Route {
     Glossary,
     /// How everything is worked out.
     Method,
+    /// What happens with data.
+    Privacy,
+    /// Which version this is, and of what it is made.
+    About,
+    /// What changed for users.
+    Changes,
     /// All components at once, for us and for the tests.
     Style,
     /// Every copy on this device.
@@ -36,6 +42,8 @@ pub enum Page {
     Profile,
     /// The questions of a clause, and one to begin with.
     Questions(u8, Option<QuestionId>),
+    /// Who answers what.
+    Interviews,
     /// The verdict with its gates, and the gate to begin with.
     Readiness(Option<String>),
     /// What a number rests on: `all`, a phase of the cycle, a clause or a sub-clause.
@@ -82,6 +90,9 @@ impl fmt::Display for Route {
             Self::Rollup => out.write_str("/rollup"),
             Self::Glossary => out.write_str("/glossary"),
             Self::Method => out.write_str("/method"),
+            Self::Privacy => out.write_str("/privacy"),
+            Self::About => out.write_str("/about"),
+            Self::Changes => out.write_str("/changes"),
             Self::Style => out.write_str("/style"),
             Self::Recovery => out.write_str("/recovery"),
             Self::NotFound(text) => out.write_str(text),
@@ -94,6 +105,7 @@ impl fmt::Display for Route {
                     Page::Questions(clause, Some(question)) => {
                         write!(out, "/questions/{clause}/{question}")
                     }
+                    Page::Interviews => out.write_str("/interviews"),
                     Page::Readiness(None) => out.write_str("/readiness"),
                     Page::Readiness(Some(gate)) => write!(out, "/readiness/{gate}"),
                     Page::Score(scope) => write!(out, "/score/{scope}"),
@@ -135,6 +147,9 @@ impl Route {
             ["rollup"] => return Self::Rollup,
             ["glossary"] => return Self::Glossary,
             ["method"] => return Self::Method,
+            ["privacy"] => return Self::Privacy,
+            ["about"] => return Self::About,
+            ["changes"] => return Self::Changes,
             ["style"] => return Self::Style,
             ["recovery"] => return Self::Recovery,
             ["a", _, page @ ..] => Page::parse(page),
@@ -163,6 +178,7 @@ impl Page {
                 clause_number(clause)?,
                 Some(QuestionId::new(question).ok()?),
             )),
+            ["interviews"] => Some(Self::Interviews),
             ["readiness"] => Some(Self::Readiness(None)),
             ["readiness", gate] => Some(Self::Readiness(Some((*gate).to_owned()))),
             ["score", scope] => Some(Self::Score((*scope).to_owned())),
@@ -222,11 +238,15 @@ mod tests {
             "/rollup",
             "/glossary",
             "/method",
+            "/privacy",
+            "/about",
+            "/changes",
             "/style",
             "/a/x-1/overview",
             "/a/x-1/profile",
             "/a/x-1/questions/4",
             "/a/x-1/questions/10/10.2",
+            "/a/x-1/interviews",
             "/a/x-1/readiness",
             "/a/x-1/readiness/S1-8",
             "/a/x-1/score/6.1.2",

@@ -7,12 +7,17 @@ use std::fs;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use isms_gauge_core::action::actions;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Catalogue;
 use isms_gauge_core::compare::{TrendPoint, trend};
 use isms_gauge_core::file;
+use isms_gauge_core::gap::gaps;
+use isms_gauge_core::roadmap::{DateRange, first_day, roadmap};
 use isms_gauge_core::score::score;
-use isms_gauge_core::verdict::{Colour, Verdict, verdict};
+use isms_gauge_core::texts::Texts;
+use isms_gauge_core::verdict::{Colour, Stage, Verdict, verdict};
+use isms_gauge_core::words;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -182,4 +187,81 @@ fn tells(path: &str, points: Vec<TrendPoint>) {
             "{path}: a reason"
         );
     }
+}
+
+/// The source of what the start page shows of a sample.
+fn shown_sample() -> String {
+    let catalogue = Catalogue::embedded().expect("the catalogue");
+    let mut texts = Texts::embedded().expect("the texts");
+    for clause in 4..=10 {
+        let path = format!("crates/core/catalogue/en/full/clause-{clause:02}.json");
+        let json = fs::read_to_string(root().join(&path)).expect("words");
+        texts.add_full(&path, &json).expect("the words of a clause");
+    }
+    let (_, assessment) = sample("software-firm");
+    let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    let card = score(&catalogue, &assessment);
+    let readiness = verdict(&assessment, &card, day);
+    let gaps = gaps(&catalogue, &card);
+    let works = actions(&catalogue, &assessment, &card, &gaps);
+    let start = first_day(&assessment.plan, day);
+    let roadmap = roadmap(&catalogue, &works, &assessment.plan, start).expect("a plan");
+    let stage = |stage: Stage, range: Option<DateRange>| {
+        let verdict = readiness.stage(stage);
+        let tone = match verdict {
+            Verdict::CannotTell => "neutral",
+            Verdict::NotReady => "bad",
+            Verdict::ConditionallyReady => "warn",
+            Verdict::NoBlockingGapFound => "good",
+        };
+        let date = range.map_or("open".to_owned(), |range| words::date(range.likely));
+        format!("({:?}, {tone:?}, {date:?})", words::verdict(verdict))
+    };
+    let levels = card.clauses.iter().map(|score| {
+        let lowest = score.summary.lowest.map_or(0, |level| level.steps());
+        format!("({}, {lowest}, {})", score.clause, score.target.steps())
+    });
+    let mut subclauses = Vec::new();
+    let mut first = Vec::new();
+    for gap in gaps.iter().filter(|gap| gap.rating.is_some()) {
+        if first.len() < 3 && !subclauses.contains(&gap.subclause) {
+            subclauses.push(gap.subclause);
+            let text = texts.question(&gap.question.id).expect("a text");
+            first.push(format!("{:?}", text.action.title));
+        }
+    }
+    format!(
+        "//! What the first sample says, for the start page: worked out from its file by
+//! `UPDATE=1 cargo test --test published`, which fails where this has drifted from it.
+
+/// The day of the verdict.
+pub const ON: &str = {:?};
+/// Verdict, tone and likely date of Stage 1 and Stage 2.
+pub const STAGES: [(&str, &str, &str); 2] = [
+    {},
+    {},
+];
+/// Clause, lowest level and target.
+pub const LEVELS: [(u8, u8, u8); 7] = [
+    {},
+];
+/// The number of gaps.
+pub const N_GAPS: usize = {};
+/// What to do first.
+pub const FIRST: [&str; 3] = [
+    {},
+];
+",
+        words::date(day),
+        stage(Stage::One, roadmap.stage_1),
+        stage(Stage::Two, roadmap.stage_2),
+        levels.collect::<Vec<_>>().join(",\n    "),
+        gaps.len(),
+        first.join(",\n    "),
+    )
+}
+
+#[test]
+fn the_result_on_the_start_page_is_that_of_the_sample() {
+    published("src/pages/start/sample.rs", &shown_sample());
 }

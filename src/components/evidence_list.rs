@@ -44,9 +44,16 @@ pub fn EvidenceList(
     let title = RwSignal::new(String::new());
     let place = RwSignal::new(String::new());
     let date = RwSignal::new(String::new());
+    let field = NodeRef::<leptos::html::Input>::new();
+    let is_nameless = RwSignal::new(false);
     let add = move |_| {
         let text = title.get_untracked().trim().to_owned();
+        is_nameless.set(text.is_empty());
         if text.is_empty() {
+            if let Some(field) = field.get_untracked() {
+                // Focus fails only on elements that are not in the page.
+                let _ = field.focus();
+            }
             return;
         }
         on_add.run((
@@ -59,6 +66,11 @@ pub fn EvidenceList(
         date.set(String::new());
     };
     let field_id = move |part: &str| format!("{id}-evidence-{part}");
+    let fault_id = field_id("fault");
+    let described = {
+        let id = fault_id.clone();
+        move || is_nameless.get().then(|| id.clone())
+    };
     let (title_id, place_id, date_id, use_id) = (
         field_id("title"),
         field_id("place"),
@@ -91,11 +103,25 @@ pub fn EvidenceList(
                     }).collect_any()}
             </ul>
             <div class="evidence-list__new">
-                <div class="field">
+                <div class="field" class:field--wrong=is_nameless>
                     <label for=title_id.clone()>"Evidence: what shows it"</label>
+                    {move || {
+                        is_nameless
+                            .get()
+                            .then(|| {
+                                view! {
+                                    <p class="field__fault" id=fault_id.clone() role="alert">
+                                        "Say what it is, such as the name of the document"
+                                    </p>
+                                }
+                            })
+                    }}
                     <input
                         type="text"
                         id=title_id
+                        node_ref=field
+                        aria-describedby=described
+                        aria-invalid=move || is_nameless.get().then_some("true")
                         prop:value=title
                         on:input:target=move |event| title.set(event.target().value())
                     />

@@ -26,20 +26,39 @@ pub fn TextField(
     /// The id of a list of suggestions.
     #[prop(into, optional)]
     list: Option<String>,
+    /// What is wrong with it, if anything.
+    #[prop(into, optional)]
+    fault: Signal<Option<String>>,
     /// Called with the new text.
     #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {
     let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
+    let fault_id = format!("{id}-fault");
+    let described = {
+        let (hint_id, fault_id) = (hint_id.clone(), fault_id.clone());
+        move || match fault.with(Option::is_some) {
+            true => Some(fault_id.clone()),
+            false => hint_id.clone(),
+        }
+    };
     view! {
-        <div class="field">
+        <div class="field" class:field--wrong=move || fault.with(Option::is_some)>
             <label for=id.clone()>{label}</label>
-            {hint.map(|hint| view! { <p class="field__hint" id=hint_id.clone()>{hint}</p> })}
+            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
+            {move || {
+                fault
+                    .get()
+                    .map(|fault| {
+                        view! { <p class="field__fault" id=fault_id.clone() role="alert">{fault}</p> }
+                    })
+            }}
             <input
                 type="text"
                 id=id
                 list=list
-                aria-describedby=hint_id
+                aria-describedby=described
+                aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 prop:value=value
                 on:change:target=move |event| on_change.run(event.target().value())
             />

@@ -62,6 +62,34 @@ pub enum IconName {
 }
 
 impl IconName {
+    /// All of them, with what they stand for.
+    pub const ALL: [(Self, &'static str); 24] = [
+        (Self::Gauge, "Where you stand"),
+        (Self::Question, "Questions"),
+        (Self::Gap, "Gap"),
+        (Self::Plan, "Plan"),
+        (Self::Document, "Document"),
+        (Self::Shield, "Control"),
+        (Self::Data, "Data"),
+        (Self::People, "People"),
+        (Self::Undo, "Undo"),
+        (Self::Redo, "Redo"),
+        (Self::Theme, "Theme"),
+        (Self::Flag, "Flag"),
+        (Self::Plus, "Add"),
+        (Self::Bin, "Delete"),
+        (Self::Download, "Download"),
+        (Self::Upload, "Upload"),
+        (Self::Search, "Search"),
+        (Self::Check, "Done"),
+        (Self::Warning, "Look out"),
+        (Self::Next, "Go on"),
+        (Self::Book, "Terms"),
+        (Self::Gate, "Gate"),
+        (Self::More, "More"),
+        (Self::Chart, "Chart"),
+    ];
+
     fn path(self) -> &'static str {
         match self {
             Self::Gauge => "M4 17a8 8 0 1 1 16 0M12 17l4-5.5",

@@ -11,7 +11,7 @@ const KEYS: [(&str, &str); 12] = [
     ("o", "Answer: no occasion yet, where that is offered"),
     ("n", "Next question"),
     ("p", "Previous question"),
-    ("u", "Next question without an answer"),
+    ("u", "Next question without an answer; then the result"),
     ("f", "Flag the question for later"),
     ("/", "Search"),
     ("?", "This list"),

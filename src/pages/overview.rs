@@ -8,7 +8,7 @@ use isms_gauge_core::maturity::Level;
 use isms_gauge_core::roadmap::DateRange;
 use isms_gauge_core::score::{ClauseScore, Scope, Scorecard, Summary};
 use isms_gauge_core::texts::Texts;
-use isms_gauge_core::verdict::{Colour, RULES_VERSION, Stage, Verdict};
+use isms_gauge_core::verdict::{Colour, Open, RULES_VERSION, Readiness, Stage, Verdict};
 use leptos::prelude::*;
 
 use crate::components::{ChartFigure, Notice, PageHeading, ProgressBar, StackedBar, Tag, Tone};
@@ -45,6 +45,7 @@ pub fn Overview(
                 </Notice>
             </Show>
             <Verdicts id=id />
+            <Waits id=id />
             <Contradictions id=id />
             <Urgent id=id />
             <div class="halves">
@@ -54,6 +55,86 @@ pub fn Overview(
             <SubclauseTable id=id />
             <Gates id=id />
         </div>
+    }
+}
+
+/// What the verdict waits for, where it is open though something was answered: a quick run does not
+/// ask for documents and controls, and says so.
+#[component]
+fn Waits(
+    /// The assessment's id.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let open = Memo::new(move |_| {
+        let is_begun = session.scorecard.with(|card| card.overall.n_answered > 0);
+        let open = session.readiness.with(Readiness::open);
+        (is_begun && open.n_open > 0).then_some(open)
+    });
+    let n_left = Memo::new(move |_| {
+        let overall = session.scorecard.with(|card| card.overall);
+        overall.n_asked - overall.n_answered
+    });
+    let item = move |n: usize, page: Page, one: &str, many: &str, why: &'static str| {
+        let href = Route::Open(id.get_value(), page).href();
+        (n > 0).then(|| {
+            view! {
+                <li class="waits__item">
+                    <a href=href>{words::count(n, one, many)}</a>
+                    <span class="muted small">{why}</span>
+                </li>
+            }
+        })
+    };
+    let items = move |open: Open| {
+        view! {
+            <ol class="waits__list">
+                {item(
+                    n_left.get() as usize,
+                    Page::Questions(4, None),
+                    "question to answer",
+                    "questions to answer",
+                    "At the level that you know, or \"cannot tell\".",
+                )}
+                {item(
+                    open.n_documents,
+                    Page::Documents(None),
+                    "document to say a word on",
+                    "documents to say a word on",
+                    "Stage 1 reads them: there, a draft, or approved?",
+                )}
+                {item(
+                    open.n_controls,
+                    Page::Controls(None),
+                    "control to decide on",
+                    "controls to decide on",
+                    "The Statement of Applicability: in or out, and why. Whole themes at once.",
+                )}
+                {item(
+                    usize::from(open.is_stage_one_unsaid),
+                    Page::Findings(None),
+                    "word on the audit of Stage 1",
+                    "",
+                    "Ahead of you, or held?",
+                )}
+            </ol>
+        }
+    };
+    move || {
+        open.get().map(|open| {
+            let all = open.n_judged + open.n_open;
+            let known = format!(
+                "{} of {all} gates can be judged from what you said; {} wait for something that was not asked or not answered yet. Until then the verdict stays open, because unknown is never counted as yes. Everything below holds already: what to do first, the gaps, the plan.",
+                open.n_judged, open.n_open,
+            );
+            view! {
+                <section class="waits card stack stack--tight" aria-labelledby="waits">
+                    <h2 id="waits">"Why \"cannot tell yet\", and what comes next"</h2>
+                    <p>{known}</p>
+                    {items(open)}
+                </section>
+            }
+        })
     }
 }
 

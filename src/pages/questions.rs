@@ -23,7 +23,9 @@ use crate::view::CollectAny;
 use crate::words;
 use card::QuestionCard;
 pub use flow::Flow;
-use flow::{Look, Only, current, is_asked, is_open, next_open, next_open_href, step, take_key};
+use flow::{
+    Look, Only, beyond, current, is_asked, is_open, next_open, next_open_href, step, take_key,
+};
 
 /// Asks the questions of a clause.
 #[component]
@@ -41,7 +43,11 @@ pub fn Questions(
     let starts_at_question = question.is_some();
     if let Some(question) = question {
         let flow = Flow::expect();
-        flow.show(session, &question);
+        // Whoever follows a link wants to see where it leads.
+        let session = Session::expect();
+        if !untrack(|| flow.takes(session, &question)) {
+            flow.show(session, &question);
+        }
         flow.at.set(Some(question.clone()));
         // The cards are in the page one turn later.
         page::focus_soon(card_id(&question));
@@ -95,7 +101,7 @@ pub fn Questions(
             look => view! {
                 {nothing}
                 <Show when=move || !all.with(Vec::is_empty)>
-                    <OneAtATime all=all is_large=look == Look::Workshop />
+                    <OneAtATime clause=clause all=all is_large=look == Look::Workshop />
                 </Show>
             }
             .into_any(),
@@ -108,6 +114,7 @@ pub fn Questions(
                 <PageHeading text=Signal::derive(title) takes_focus=!starts_at_question />
                 <DepthSwitch />
             </div>
+            <InterviewBar />
             <FlowBar clause=clause />
             {move || match (depth.get(), desk.full_texts.get()) {
                 (Depth::Full, FullTexts::Failed(fault)) => Some(view! {
@@ -177,20 +184,17 @@ fn shown(session: Session, flow: Flow, clause: u8) -> Memo<Vec<(SubclauseId, Vec
         })
     });
     Memo::new(move |_| {
-        let only = flow.only.get();
         let mut shown = asked.get();
-        session.with_now(|a| {
-            for (_, ids) in &mut shown {
-                ids.retain(|id| only.takes(a, id));
-            }
-        });
+        for (_, ids) in &mut shown {
+            ids.retain(|id| flow.takes(session, id));
+        }
         shown
     })
 }
 
-/// Answers a question in the name of whoever sits here, today.
-fn choose(session: Session, id: &QuestionId, rating: Rating) {
-    let by = session.with_now(|a| a.profile.assessor.clone());
+/// Answers a question in the name of whoever answers, today.
+fn choose(session: Session, flow: Flow, id: &QuestionId, rating: Rating) {
+    let by = untrack(|| flow.me(session));
     session.change_answer(id, |answer| {
         answer.rating = Some(rating);
         answer.by = by;
@@ -198,14 +202,17 @@ fn choose(session: Session, id: &QuestionId, rating: Rating) {
     });
 }
 
-/// Goes to the next question without an answer, in this clause or another.
+/// Goes to the next question without an answer, in this clause or another; where there is none, to
+/// what follows from the answers.
 fn go_to_open(session: Session, flow: Flow) -> bool {
     let id = session.with_now(|a| a.id.clone());
     let now = current(session, flow);
-    let Some(place) = next_open_href(session, &id, now.as_ref()) else {
-        return false;
+    let Some(place) = next_open_href(session, flow, &id, now.as_ref()) else {
+        location::go(&Route::Open(id, after_all(flow)).to_string());
+        return true;
     };
-    if let Some((_, next)) = next_open(session, now.as_ref()) {
+    let next = next_open(session, flow, now.as_ref());
+    if let Some((_, next)) = next.filter(|(_, next)| !untrack(|| flow.takes(session, next))) {
         flow.show(session, &next);
     }
     if location::hash() == place {
@@ -216,6 +223,56 @@ fn go_to_open(session: Session, flow: Flow) -> bool {
         location::go(&place);
     }
     true
+}
+
+/// Where to go when nothing is open: to the result, or after an interview to the next person.
+fn after_all(flow: Flow) -> Page {
+    if flow.interview.with_untracked(Option::is_some) {
+        Page::Interviews
+    } else {
+        Page::Overview
+    }
+}
+
+/// Says who is interviewed, how many questions are left for that person, and ends it.
+#[component]
+fn InterviewBar() -> impl IntoView {
+    let session = Session::expect();
+    let flow = Flow::expect();
+    let left = Memo::new(move |_| {
+        flow.interview.get()?;
+        session.scorecard.with(|card| {
+            let readings = card.subclauses.iter().flat_map(|score| &score.readings);
+            let theirs = readings.filter(|reading| flow.takes(session, &reading.question.id));
+            let (mut n, mut n_left) = (0, 0);
+            for reading in theirs {
+                n += 1;
+                n_left += usize::from(is_open(reading));
+            }
+            Some((n, n_left))
+        })
+    });
+    let end = move |_| {
+        flow.end();
+        let id = session.with_now(|a| a.id.clone());
+        location::go(&Route::Open(id, Page::Interviews).to_string());
+    };
+    move || {
+        let (n, n_left) = left.get()?;
+        let name = flow.interview.get()?;
+        Some(view! {
+            <div class="interview-bar">
+                <Icon name=IconName::People />
+                <p>
+                    "Interview with " <strong><bdi>{name}</bdi></strong>
+                    {format!(": {n_left} of {n} left. Answers are given in this name.")}
+                </p>
+                <button type="button" class="button" on:click=end>
+                    "End the interview"
+                </button>
+            </div>
+        })
+    }
 }
 
 /// Chooses which questions are shown and how, and leads to the next that is open.
@@ -276,12 +333,14 @@ fn FlowBar(
             <button
                 type="button"
                 class="button"
-                disabled=move || left.get().1 == 0
+                class:button--main=move || left.get().1 == 0
                 on:click=move |_| {
                     go_to_open(session, flow);
                 }
             >
-                "Next open question"
+                {move || {
+                    if left.get().1 == 0 { "See where you stand" } else { "Next open question" }
+                }}
                 <Icon name=IconName::Next />
             </button>
             <button
@@ -298,7 +357,9 @@ fn FlowBar(
 /// One question with what is left of its clause.
 #[component]
 fn OneAtATime(
-    /// The questions of the clause.
+    /// The clause.
+    clause: u8,
+    /// Its questions.
     all: Memo<Vec<QuestionId>>,
     /// Whether a whole room reads it.
     is_large: bool,
@@ -322,10 +383,22 @@ fn OneAtATime(
         }
     });
     let n_all = move || all.with(Vec::len);
+    // At either end of the clause the next one goes on.
+    let others = Memo::new(move |_| {
+        (
+            beyond(session, flow, clause, false),
+            beyond(session, flow, clause, true),
+        )
+    });
     let go = move |forward: bool| {
-        all.with_untracked(|all| {
-            step(session, flow, all, forward);
-        });
+        if all.with_untracked(|all| step(session, flow, all, forward)) {
+            return;
+        }
+        let (before, after) = others.get_untracked();
+        if let Some((clause, question)) = if forward { after } else { before } {
+            let id = session.with_now(|a| a.id.clone());
+            location::go(&Route::Open(id, Page::Questions(clause, Some(question))).to_string());
+        }
     };
     let card = move || {
         let (_, id) = at.get()?;
@@ -345,7 +418,10 @@ fn OneAtATime(
                 <button
                     type="button"
                     class="button"
-                    disabled=move || at.get().is_none_or(|(place, _)| place == 0)
+                    disabled=move || {
+                        at.get().is_none_or(|(place, _)| place == 0)
+                            && others.with(|(before, _)| before.is_none())
+                    }
                     on:click=move |_| go(false)
                 >
                     "Previous"
@@ -359,7 +435,10 @@ fn OneAtATime(
                 <button
                     type="button"
                     class="button button--main"
-                    disabled=move || at.get().is_none_or(|(place, _)| place + 1 >= n_all())
+                    disabled=move || {
+                        at.get().is_none_or(|(place, _)| place + 1 >= n_all())
+                            && others.with(|(_, after)| after.is_none())
+                    }
                     on:click=move |_| go(true)
                 >
                     "Next"

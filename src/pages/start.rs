@@ -1,4 +1,7 @@
-//! The start: what this is. What reads or writes assessments is fetched after it.
+//! The start: what this is, for whom, and what comes out of it. What reads or writes assessments is
+//! fetched after it.
+
+mod sample;
 
 use leptos::prelude::*;
 
@@ -8,21 +11,36 @@ use crate::desk::Desk;
 use crate::lazy;
 use crate::view::CollectAny;
 
-/// The samples, with their file and what they show.
-const SAMPLES: [(&str, &str, &str); 2] = [
+/// The samples, by file.
+const FIRM: &str = "software-firm";
+const MANUFACTURER: &str = "manufacturer";
+
+/// What one wants to know first.
+const FACTS: [(IconName, &str, &str); 3] = [
     (
-        "software-firm",
-        "Software firm, 40 people",
-        "In the middle of the work",
+        IconName::Shield,
+        "Nothing leaves this device",
+        "No account, no server, no tracking. It works without a network, too.",
     ),
-    ("manufacturer", "Manufacturer, 600 people", "At the start"),
+    (
+        IconName::Gauge,
+        "No average hides a hole",
+        "The worst gate decides, and unknown is never counted as yes.",
+    ),
+    (
+        IconName::People,
+        "For people who are not auditors",
+        "Owners, IT leads, security managers, consultants with many clients.",
+    ),
 ];
 
 /// Says what this is, and makes room for the assessments on this device.
 #[component]
 pub fn Start() -> impl IntoView {
     let desk = Desk::expect();
-    let begin = move |beginning| move |_| lazy::begin(desk, beginning);
+    let fact = |(icon, title, text): (IconName, &'static str, &'static str)| {
+        view! { <li><Icon name=icon /><strong>{title}</strong><span>{text}</span></li> }
+    };
     view! {
         <div class="start stack stack--wide">
             <div class="start__hero">
@@ -33,60 +51,105 @@ pub fn Start() -> impl IntoView {
                         takes_focus=false
                     />
                     <div class="row">
-                        <button type="button" class="button button--main" on:click=begin(Beginning::Quick)>
+                        <button
+                            type="button"
+                            class="button button--main start__go"
+                            on:click=move |_| lazy::begin(desk, Beginning::Quick)
+                        >
                             "Start quick assessment"
                             <Icon name=IconName::Next />
                         </button>
                         <p class="muted small">"30 questions, about 15 minutes"</p>
                     </div>
                 </div>
-                <ul class="start__facts">
-                    <li>
-                        <strong>"Nothing leaves this device."</strong>
-                        " No account, no server, no tracking."
-                    </li>
-                    <li>
-                        <strong>"Honest."</strong>
-                        " No average hides a hole, and unknown is never counted as yes."
-                    </li>
-                    <li>
-                        <strong>"For people who are not auditors."</strong>
-                        " Owners, IT leads, consultants with many clients."
-                    </li>
-                </ul>
+                <Sample />
             </div>
+            <ul class="start__facts">{FACTS.into_iter().map(fact).collect_any()}</ul>
             <section class="stack" aria-labelledby="start-kept">
                 <h2 id="start-kept">"On this device"</h2>
                 {lazy::shelf()}
             </section>
-            <div class="halves">
-                <section class="stack" aria-labelledby="start-samples">
-                    <h2 id="start-samples">"See a real result first"</h2>
-                    <ul class="start__samples">
-                        {SAMPLES
-                            .into_iter()
-                            .map(|(file, name, state)| {
-                                view! {
-                                    <li>
-                                        <button
-                                            type="button"
-                                            class="start__sample"
-                                            on:click=begin(Beginning::Sample(file))
-                                        >
-                                            <strong>{name}</strong>
-                                            <span class="muted small">{state}</span>
-                                        </button>
-                                    </li>
-                                }
-                            })
-                            .collect_any()}
-                    </ul>
-                </section>
-                <section class="stack" aria-labelledby="start-import">
-                    <h2 id="start-import">"Import a file"</h2>
-                    {lazy::import_field()}
-                </section>
-            </div>
+            <section class="stack" aria-labelledby="start-import">
+                <h2 id="start-import">"Import a file"</h2>
+                {lazy::import_field()}
+            </section>
         </div>
+    }
+}
+
+/// What comes out of it: the result of a sample, and the way to all of it.
+#[component]
+fn Sample() -> impl IntoView {
+    let desk = Desk::expect();
+    let begin = move |file| move |_| lazy::begin(desk, Beginning::Sample(file));
+    let stage =
+        |(name, (word, tone, date)): (&'static str, (&'static str, &'static str, &'static str))| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>
+                        <strong class="sample__word" data-tone=tone>{word}</strong>
+                        {format!("by the plan {date}")}
+                    </dd>
+                </div>
+            }
+        };
+    let level = |(clause, lowest, _): (u8, u8, u8)| {
+        view! {
+            <li>
+                <span class="sample__bar" aria-hidden="true">
+                    <span class="sample__fill" data-level=lowest.to_string()></span>
+                </span>
+                <span>
+                    <span class="visually-hidden">"Clause "</span>
+                    {clause}
+                    <span class="visually-hidden">{format!(": level {lowest}")}</span>
+                </span>
+            </li>
+        }
+    };
+    view! {
+        <section class="sample card" aria-labelledby="sample">
+            <div class="sample__head">
+                <p class="small muted">"What you get: the result of an invented firm"</p>
+                <h2 id="sample">"Software firm, 40 people"</h2>
+            </div>
+            <div class="sample__body">
+                <dl class="sample__stages">
+                    {["Stage 1 audit", "Stage 2 audit"]
+                        .into_iter()
+                        .zip(sample::STAGES)
+                        .map(stage)
+                        .collect_any()}
+                </dl>
+                <div class="stack stack--tight">
+                    <h3>"Lowest level by clause, target 3"</h3>
+                    <ul class="sample__levels">
+                        {sample::LEVELS.into_iter().map(level).collect_any()}
+                    </ul>
+                </div>
+                <div class="stack stack--tight">
+                    <h3>{format!("{} gaps; these first", sample::N_GAPS)}</h3>
+                    <ol class="sample__first">
+                        {sample::FIRST
+                            .into_iter()
+                            .map(|title| view! { <li>{title}</li> })
+                            .collect_any()}
+                    </ol>
+                </div>
+                <div class="row">
+                    <button type="button" class="button" on:click=begin(FIRM)>
+                        "Look around in it"
+                        <span class="visually-hidden">": Software firm, 40 people"</span>
+                    </button>
+                    <button type="button" class="button button--quiet" on:click=begin(MANUFACTURER)>
+                        "Or: Manufacturer, 600 people"
+                    </button>
+                </div>
+                <p class="muted small">
+                    {format!("As of {}, worked out from its answers as yours would be.", sample::ON)}
+                </p>
+            </div>
+        </section>
     }
 }

@@ -2,12 +2,18 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Route } from '@playwright/test';
 import { expect, test } from './app';
-import { OTHERS, PAGES } from './places';
+import { OTHERS, PAGES } from './places.mjs';
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any page in ${scheme}`, async ({ app, page }) => {
+const LOOKS = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'forced colours': { colorScheme: 'dark', forcedColors: 'active' },
+  'high contrast': { colorScheme: 'light', contrast: 'more' },
+} as const;
+for (const [look, media] of Object.entries(LOOKS)) {
+  test(`axe finds nothing on any page in ${look}`, async ({ app, page }) => {
     test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
     await app.open();
     const id = await app.sample('Software firm, 40 people');
     for (const place of [...OTHERS, ...PAGES.map((name) => `#/a/${id}/${name}`)]) {

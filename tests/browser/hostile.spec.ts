@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test, type App } from './app';
-import { OTHERS, PAGES } from './places';
+import { OTHERS, PAGES } from './places.mjs';
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 const PAYLOADS: string[] = read('../hostile/payloads.json');

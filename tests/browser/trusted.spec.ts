@@ -1,7 +1,7 @@
 // Trusted Types: no text becomes a script or markup that the page did not write itself.
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
-import { OTHERS, PAGES } from './places';
+import { OTHERS, PAGES } from './places.mjs';
 
 const POLICY = "require-trusted-types-for 'script'; trusted-types default";
 

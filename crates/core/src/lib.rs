@@ -59,6 +59,7 @@ pub mod store;
 
 pub mod backup;
 pub mod difference;
+pub mod interview;
 pub mod lock;
 pub mod merge;
 pub mod pack;

@@ -8,12 +8,14 @@ use chrono::{Days, NaiveDate};
 
 mod answers;
 mod flip;
+mod open;
 mod register;
 mod rules;
 mod statement;
 mod step;
 
 pub use flip::{Flip, flip};
+pub use open::Open;
 pub use rules::{Look, OPERATING_DAYS, PRINCIPLES, RULES, RULES_VERSION, Rule, VERDICT_DAYS};
 pub use statement::N_CONTROLS;
 pub(crate) use statement::{FOLLOWING, REGISTER, annex};

@@ -44,13 +44,13 @@ pub fn build_with(effort: wasm::Effort) -> Result<PathBuf, String> {
     wasm::join(&app, &dist)?;
     headers::write(&dist)?;
     write(&dist.join("licences.txt"), &supply::licences()?)?;
-    list_for_offline(&dist)?;
+    stamp(&dist)?;
     Ok(dist)
 }
 
-/// Tells the service worker which files there are, with the checksum of what is run, and names the
-/// list after what they hold.
-fn list_for_offline(dist: &Path) -> Result<(), String> {
+/// Names the build after what its files hold, in the page and for the service worker, and tells
+/// the latter which files there are, with the checksum of what is run.
+fn stamp(dist: &Path) -> Result<(), String> {
     let is_needed = |name: &String| {
         !["sw.js", "sw-off.js", "robots.txt", "_headers"].contains(&name.as_str())
             && !name.starts_with("schema/")
@@ -75,11 +75,22 @@ fn list_for_offline(dist: &Path) -> Result<(), String> {
             Ok([place.to_owned(), integrity])
         })
         .collect::<Result<Vec<_>, String>>()?;
-    let path = dist.join("sw.js");
-    let worker = read(&path)?
-        .replace("VERSION", &hash)
-        .replace("PRECACHE", &serde_json::json!(places).to_string());
-    fs::write(&path, worker).map_err(|error| format!("{}: {error}", path.display()))
+    let places = serde_json::json!(places).to_string();
+    put_in(&dist.join("index.html"), &[("BUILD_HASH", &hash)])?;
+    let marks = [("VERSION", hash.as_str()), ("PRECACHE", &places)];
+    put_in(&dist.join("sw.js"), &marks)
+}
+
+/// Puts texts into a built file in the place of their marks.
+fn put_in(path: &Path, marks: &[(&str, &str)]) -> Result<(), String> {
+    let mut text = read(path)?;
+    for (mark, what) in marks {
+        if !text.contains(mark) {
+            return Err(format!("{} should name {mark}", path.display()));
+        }
+        text = text.replace(mark, what);
+    }
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Joins the style sheets in the order of their layers: one request instead of thirty.

@@ -6,6 +6,7 @@ mod cli;
 mod compress;
 mod fuzz;
 mod headers;
+mod look;
 mod release;
 mod run;
 mod server;
@@ -29,6 +30,8 @@ cargo xtask dist                                     the files of a release, int
 cargo xtask reproduce                                two releases from two folders, compared
 cargo xtask check                                    licences, bans and sources of all packages
 cargo xtask bench [--json FILE]                      sizes and times beside their budgets
+cargo xtask lighthouse [--audits | --calm]           Lighthouse for a phone, layout shift, next paint
+cargo xtask contact-sheet [WORD...]                  pictures of every page, light, dark, phone, print
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
 cargo xtask check-workbook                           workbooks opened and written anew by LibreOffice
 cargo xtask fuzz [SECONDS]                           random bytes for what comes from outside, 60 s each
@@ -57,6 +60,9 @@ fn main() -> ExitCode {
         ["reproduce"] => release::reproduce(),
         ["check"] => supply::check(),
         ["check-workbook"] => check_workbook(),
+        ["lighthouse"] => look::lighthouse(None),
+        ["lighthouse", part @ ("--audits" | "--calm")] => look::lighthouse(Some(part)),
+        ["contact-sheet", words @ ..] => look::contact_sheet(words),
         ["bench", "schedule", path] => bench::schedule(path),
         ["bench", "many"] => cli::many(10_000),
         ["bench", "many", n] => n

@@ -17,7 +17,7 @@ use crate::run::{cache, hold, make_folder, output, read, root, to_end};
 pub use cargo_tool::cargo_fuzz;
 pub use chromium::chromium;
 pub use duckdb::duckdb;
-pub use node::npm_packages;
+pub use node::{lighthouse, npm_packages};
 
 /// What the app is compiled to.
 pub const WASM: &str = "wasm32-unknown-unknown";

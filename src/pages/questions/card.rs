@@ -7,7 +7,7 @@ use isms_gauge_core::maturity::Level;
 use isms_gauge_core::texts::QuestionText;
 use leptos::prelude::*;
 
-use super::{card_id, choose};
+use super::{Flow, card_id, choose};
 use crate::components::{
     EvidenceItem, EvidenceList, Icon, IconName, LazyDetails, LevelRadios, TextArea, TextField,
 };
@@ -53,7 +53,8 @@ fn LoadedCard(
     let dom_id = card_id(id);
     let answer = session.answer(id);
     let chosen = Signal::derive(move || answer.with(|a| a.as_ref().and_then(|a| a.rating)));
-    let on_choose = Callback::new(move |rating: Rating| choose(session, id, rating));
+    let flow = Flow::expect();
+    let on_choose = Callback::new(move |rating: Rating| choose(session, flow, id, rating));
     let clear = move |_| {
         session.change_answer(id, |answer| {
             answer.rating = None;

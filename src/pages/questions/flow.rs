@@ -64,8 +64,8 @@ impl Only {
     }
 
     /// Whether a question of an assessment is of this kind.
-    pub fn takes(self, assessment: &Assessment, id: &QuestionId) -> bool {
-        let me = &assessment.profile.assessor;
+    /// `me` is the name of the person at the keyboard.
+    pub fn takes(self, assessment: &Assessment, id: &QuestionId, me: &str) -> bool {
         let answer = assessment.answers.get(id);
         let rating = answer.and_then(|answer| answer.rating);
         match self {
@@ -130,6 +130,8 @@ pub struct Flow {
     pub look: RwSignal<Look>,
     /// The one that is shown where there is one at a time.
     pub at: RwSignal<Option<QuestionId>>,
+    /// Whose questions are gone through, during an interview.
+    pub interview: RwSignal<Option<String>>,
 }
 
 impl Flow {
@@ -143,6 +145,7 @@ impl Flow {
             only: RwSignal::new(only),
             look: RwSignal::new(Look::List),
             at: RwSignal::new(None),
+            interview: RwSignal::new(None),
         }
     }
 
@@ -153,6 +156,33 @@ impl Flow {
             _ => Only::All,
         });
         self.only.set(only);
+    }
+
+    /// Goes through the questions of one person, one at a time.
+    pub fn begin(self, person: String) {
+        self.interview.set(Some(person));
+        self.only.set(Only::Mine);
+        self.look.set(Look::Single);
+    }
+
+    /// Ends an interview: everything is shown again.
+    pub fn end(self) {
+        self.interview.set(None);
+        self.only.set(Only::All);
+        self.look.set(Look::List);
+    }
+
+    /// Who answers: whoever is interviewed, else the person at the keyboard.
+    pub fn me(self, session: Session) -> String {
+        self.interview
+            .get()
+            .unwrap_or_else(|| session.with_now(|a| a.profile.assessor.clone()))
+    }
+
+    /// Whether a question is among those that are shown.
+    pub fn takes(self, session: Session, id: &QuestionId) -> bool {
+        let me = self.me(session);
+        session.with_now(|a| self.only.get().takes(a, id, &me))
     }
 
     /// That of the open assessment.
@@ -170,18 +200,25 @@ pub fn is_open(reading: &Reading<'_>) -> bool {
     reading.rating.is_none() || reading.from_quick
 }
 
-/// The next question without an answer of its own, after the one given and round to it again.
-pub fn next_open(session: Session, after: Option<&QuestionId>) -> Option<(u8, QuestionId)> {
+/// The next question without an answer of its own, after the one given and round to it again; in
+/// an interview one of that person.
+pub fn next_open(
+    session: Session,
+    flow: Flow,
+    after: Option<&QuestionId>,
+) -> Option<(u8, QuestionId)> {
+    let is_interview = flow.interview.with_untracked(Option::is_some);
     session.scorecard.with_untracked(|card| {
         let is_asked = |id: &QuestionId| session.with_now(|a| is_asked(a, id));
         let asked: Vec<(u8, &QuestionId, bool)> = card
             .subclauses
             .iter()
             .flat_map(|score| {
-                score
-                    .readings
-                    .iter()
-                    .map(|reading| (score.id.clause(), &reading.question.id, is_open(reading)))
+                score.readings.iter().map(|reading| {
+                    let id = &reading.question.id;
+                    let is_asked = !is_interview || untrack(|| flow.takes(session, id));
+                    (score.id.clause(), id, is_asked && is_open(reading))
+                })
             })
             .filter(|(_, id, _)| is_asked(id))
             .collect();
@@ -198,11 +235,28 @@ pub fn next_open(session: Session, after: Option<&QuestionId>) -> Option<(u8, Qu
 /// Where the next question without an answer is.
 pub fn next_open_href(
     session: Session,
+    flow: Flow,
     assessment: &str,
     after: Option<&QuestionId>,
 ) -> Option<String> {
-    let (clause, id) = next_open(session, after)?;
+    let (clause, id) = next_open(session, flow, after)?;
     Some(Route::Open(assessment.to_owned(), Page::Questions(clause, Some(id))).to_string())
+}
+
+/// The nearest question of another clause that is shown, forward or back.
+pub fn beyond(session: Session, flow: Flow, clause: u8, forward: bool) -> Option<(u8, QuestionId)> {
+    session.scorecard.with(|card| {
+        let others = card.subclauses.iter().filter(|score| match forward {
+            true => score.id.clause() > clause,
+            false => score.id.clause() < clause,
+        });
+        let mut shown = others.flat_map(|score| {
+            let ids = score.readings.iter().map(|reading| &reading.question.id);
+            let shown = ids.filter(|id| flow.takes(session, id));
+            shown.map(|id| (score.id.clause(), id.clone()))
+        });
+        if forward { shown.next() } else { shown.last() }
+    })
 }
 
 /// The question that keys are meant for: the one that is shown alone, the one that holds the
@@ -250,7 +304,7 @@ pub fn take_key(session: Session, flow: Flow, shown: &[QuestionId], key: &str) -
         let found = session.catalogue.question(&id);
         let offers = rating != Rating::NO_OCCASION || found.is_some_and(|(_, q)| q.occasion);
         if offers {
-            choose(session, &id, rating);
+            choose(session, flow, &id, rating);
             page::focus_still(&card_id(&id));
         }
         offers

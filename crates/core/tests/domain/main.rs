@@ -25,6 +25,7 @@ mod follow;
 mod gap;
 mod hostile;
 mod import;
+mod interview;
 mod json_suite;
 mod ledger;
 mod lever;

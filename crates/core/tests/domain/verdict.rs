@@ -13,8 +13,8 @@ use isms_gauge_core::assessment::{
 use isms_gauge_core::catalogue::Depth;
 use isms_gauge_core::score::{Fraction, score};
 use isms_gauge_core::verdict::{
-    About, Colour, Found, Gate, N_CONTROLS, PRINCIPLES, RULES, RULES_VERSION, Readiness, Stage,
-    Step, VERDICT_DAYS, Verdict, verdict,
+    About, Colour, Found, Gate, N_CONTROLS, Open, PRINCIPLES, RULES, RULES_VERSION, Readiness,
+    Stage, Step, VERDICT_DAYS, Verdict, verdict,
 };
 
 use crate::world::{
@@ -393,6 +393,28 @@ fn answers_alone_do_not_make_anybody_ready() {
         judged(&assessment),
         (Verdict::CannotTell, Verdict::CannotTell)
     );
+}
+
+#[test]
+fn thirty_quick_answers_leave_documents_controls_and_stage_1_to_be_said() {
+    let open = picture(&REAL, &all(Depth::Quick, "3")).readiness.open();
+    assert_eq!(open.n_judged + open.n_open, RULES.len());
+    assert!(open.n_judged > 0 && open.n_open > 0);
+    assert_eq!(
+        (open.n_questions, open.n_controls),
+        (0, N_CONTROLS as usize)
+    );
+    assert!(open.n_documents > 0 && open.is_stage_one_unsaid);
+}
+
+#[test]
+fn nothing_waits_for_an_answer_where_all_is_said() {
+    let open = picture(&REAL, &case("")).readiness.open();
+    let wanted = Open {
+        n_judged: RULES.len(),
+        ..Open::default()
+    };
+    assert_eq!(open, wanted);
 }
 
 /// Checks the verdicts where one answer feeds all gates of Stage 1, another all of Stage 2.

@@ -1,4 +1,4 @@
-//! Packages from npm: wasm-opt for the build, Playwright for the browser tests.
+//! Packages from npm: wasm-opt for the build, Playwright for the browser tests, Lighthouse.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,9 @@ use crate::run::{output, read, root, to_end};
 
 /// The release of Binaryen that holds wasm-opt. Old ones build an app that does not start.
 const BINARYEN: &str = "132";
+
+/// The release of Lighthouse: the last that runs on Node.js 20.
+const LIGHTHOUSE: &str = "12.8.2";
 
 /// Quiet, and without running code of the packages.
 const OPTIONS: [&str; 3] = ["--ignore-scripts", "--no-audit", "--no-fund"];
@@ -29,6 +32,25 @@ pub fn wasm_opt() -> Result<PathBuf, String> {
             let mut npm = npm()?;
             npm.arg("install").args(OPTIONS).arg("--prefix").arg(folder);
             to_end(npm.arg(format!("binaryen@{BINARYEN}")))
+        },
+    )?;
+    Ok(folder.join(program))
+}
+
+/// Judges a page as for a phone.
+pub fn lighthouse() -> Result<PathBuf, String> {
+    let program = Path::new("node_modules/lighthouse/cli/index.js");
+    let folder = installed(
+        &format!("lighthouse-{LIGHTHOUSE}"),
+        "half a minute",
+        |folder| {
+            let program = folder.join(program).display().to_string();
+            output("node", &[&program, "--version"]).is_some_and(|text| text == LIGHTHOUSE)
+        },
+        |folder| {
+            let mut npm = npm()?;
+            npm.arg("install").args(OPTIONS).arg("--prefix").arg(folder);
+            to_end(npm.arg(format!("lighthouse@{LIGHTHOUSE}")))
         },
     )?;
     Ok(folder.join(program))

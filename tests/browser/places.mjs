@@ -1,7 +1,24 @@
-// Every place of the app: those of one assessment, and the others.
+// Every place of the app, for whatever goes through all of them.
+
+/** Places outside of an assessment. */
+export const OTHERS = [
+  '',
+  '#/import',
+  '#/rollup',
+  '#/glossary',
+  '#/method',
+  '#/privacy',
+  '#/about',
+  '#/changes',
+  '#/style',
+  '#/nowhere',
+];
+
+/** Pages of an assessment. */
 export const PAGES = [
   'overview',
   'questions/4',
+  'interviews',
   'gaps',
   'readiness',
   'readiness/S1-8',
@@ -17,6 +34,8 @@ export const PAGES = [
   'controls/5.1',
   'charts',
   'roadmap',
+  'work',
+  'what-if',
   'report',
   'profile',
   'data',
@@ -26,4 +45,3 @@ export const PAGES = [
   'snapshots/2026-03-31-da2c69457850',
   'compare',
 ];
-export const OTHERS = ['', '#/import', '#/rollup', '#/glossary', '#/method', '#/style', '#/nowhere'];

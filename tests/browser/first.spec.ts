@@ -1,0 +1,47 @@
+// Somebody's first visit: from the start to a verdict, a date and a file, by keyboard alone.
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './app';
+
+test('a first visitor comes from the start to verdict, date and file with at most 45 key presses beside the answers', async ({ app, page }) => {
+  test.setTimeout(180_000);
+  let n = 0;
+  const press = async (key: string) => {
+    n += 1;
+    await page.keyboard.press(key);
+  };
+  const arrived = Date.now();
+  await app.open();
+  const start = page.getByRole('button', { name: 'Start quick assessment' });
+  while (!(await start.evaluate((button) => button === document.activeElement))) await press('Tab');
+  await press('Enter');
+  // The first question is there and takes the first key.
+  await expect(page.locator('.question').first()).toBeVisible();
+  expect(n).toBeLessThan(10);
+  await page.keyboard.press('3');
+  await expect(app.question('4.1').getByRole('radio', { name: /^3/ })).toBeChecked();
+  test.info().annotations.push({ type: 'first answer after', description: `${Date.now() - arrived} ms` });
+
+  const levels = ['3', '2', '1', '3', '4', '2', '0', '3', '2'];
+  for (let answered = 1; answered < 30; answered += 1) {
+    await press('u');
+    // The question that is to be answered holds the keyboard.
+    await expect(page.locator('.question:focus')).toHaveCount(1);
+    const radios = page.locator('.question:focus input:checked');
+    await expect(radios).toHaveCount(0);
+    await page.keyboard.press(levels[answered % levels.length]);
+    await expect(page.getByText(`${answered + 1} of 30 answered`)).toBeVisible();
+  }
+  // Nothing is open any more: the same key leads to the result.
+  await press('u');
+  await expect(page.getByRole('heading', { name: 'Where you stand' })).toBeFocused();
+  await expect(page.locator('.verdict__word')).toHaveText(['Cannot tell yet', 'Cannot tell yet']);
+  await expect(page.locator('.waits')).toContainText(/\d+ of 24 gates can be judged/);
+  await expect(page.locator('.waits li a').first()).toContainText(/document/);
+  // The date stands beside the verdict.
+  await expect(page.locator('.verdict').first()).toContainText(/Earliest by the plan: .*20\d\d/);
+  const [download] = await Promise.all([page.waitForEvent('download'), press('Control+s')]);
+  const file = JSON.parse(await readFile(await download.path(), 'utf8'));
+  expect(Object.keys(file.answers)).toHaveLength(30);
+  test.info().annotations.push({ type: 'key presses beside the answers', description: String(n) });
+  expect(n).toBeLessThanOrEqual(45);
+});
