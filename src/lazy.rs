@@ -112,7 +112,7 @@ fn work_part(id: String, page: Page) -> Result<AnyView, SplitLoaderError> {
 /// What carries assessments to others, to other days and back.
 #[wasm_split(carry, fallible, preload(load_carry))]
 fn carry_part(route: Route) -> Result<AnyView, SplitLoaderError> {
-    Ok(match route {
+    let content = move || match route.clone() {
         Route::Rollup => view! { <pages::Rollup /> }.into_any(),
         Route::Open(id, Page::Data) => view! { <pages::Data id=id /> }.into_any(),
         Route::Open(id, Page::Packs) => view! { <pages::Packs id=id /> }.into_any(),
@@ -124,7 +124,8 @@ fn carry_part(route: Route) -> Result<AnyView, SplitLoaderError> {
             view! { <pages::Compare id=id snapshot=snapshot /> }.into_any()
         }
         _ => view! { <pages::Import /> }.into_any(),
-    })
+    };
+    Ok(pages::with_shelf(content))
 }
 
 /// All assessments of this device as one file.

@@ -39,6 +39,7 @@ mod start;
 mod state;
 mod style;
 mod what_if;
+mod with_shelf;
 mod work;
 mod workbar;
 
@@ -77,5 +78,6 @@ pub use snapshots::Snapshots;
 pub use start::Start;
 pub use style::Style;
 pub use what_if::WhatIf;
+pub use with_shelf::with_shelf;
 pub use work::{WorkItem, WorkList};
 pub use workbar::Workbar;

@@ -76,6 +76,11 @@ impl Desk {
         all
     }
 
+    /// An assessment that is not open, where it is here and can be read.
+    pub fn known(self, id: &str) -> Option<Assessment> {
+        file::read(&self.raw(id)?).ok()
+    }
+
     /// The text of an assessment as it is kept, readable or not.
     pub fn raw(self, id: &str) -> Option<String> {
         self.shelf

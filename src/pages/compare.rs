@@ -77,7 +77,7 @@ pub fn Compare(
             return Ok((state, found.taken));
         }
         if let Some(id) = word.strip_prefix(OTHER) {
-            let state = desk.open(id).map_err(|_| "It cannot be opened.")?;
+            let state = desk.known(id).ok_or("It cannot be opened.")?;
             return Ok((state, session.today));
         }
         if word == FILE

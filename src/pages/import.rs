@@ -908,10 +908,10 @@ fn restore_one(
             copy.id = page::new_id();
             keep(&copy)
         }
-        (Fate::Replace, Ok(assessment)) => match desk.open(&assessment.id) {
-            Ok(before) => keep(&replaced(&before, assessment.clone(), file, desk)),
+        (Fate::Replace, Ok(assessment)) => match desk.known(&assessment.id) {
+            Some(before) => keep(&replaced(&before, assessment.clone(), file, desk)),
             // What is here cannot be read; it is never overwritten.
-            Err(_) => {
+            None => {
                 let mut copy = assessment.clone();
                 copy.id = page::new_id();
                 keep(&copy)

@@ -146,7 +146,7 @@ pub fn contact_sheet(words: &[&str]) -> Result<(), String> {
 /// Runs one of the scripts that look at the app; says whether it was content.
 fn script(name: &str, address: &str, variables: &[(&str, &str)]) -> Result<bool, String> {
     let chromium = tools::chromium()?;
-    tools::npm_packages()?;
+    tools::npm_packages(&root().join("tests/browser"))?;
     let status = Command::new("node")
         .arg(PathBuf::from("measure").join(name))
         .current_dir(root().join("tests/browser"))

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask serve [--port N] [--prefix /sub/path/]   install what is missing, build, serve the app
 cargo xtask test [--native | --browser | --recipe]   install what is missing, run every test
+cargo xtask test --all-engines                       the main ways in Firefox and WebKitGTK too
 cargo xtask try [WORD...]                            build quickly, run browser tests by file or name
 cargo xtask build                                    install what is missing, build into dist/
 cargo xtask build --quick                            the same sooner, but larger, for trying out
@@ -29,7 +30,8 @@ cargo xtask build --single-file                      the same as one HTML file, 
 cargo xtask dist                                     the files of a release, into release/
 cargo xtask reproduce                                two releases from two folders, compared
 cargo xtask check                                    licences, bans and sources of all packages
-cargo xtask bench [--json FILE]                      sizes and times beside their budgets
+cargo xtask bench [--sizes] [--native] [--browser] [--json FILE]
+                                                     sizes and times beside their budgets
 cargo xtask lighthouse [--audits | --calm]           Lighthouse for a phone, layout shift, next paint
 cargo xtask contact-sheet [WORD...]                  pictures of every page, light, dark, phone, print
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["test", "--native"] => suite::run(suite::Part::Native),
         ["test", "--recipe"] => suite::run_recipe(),
         ["test", "--browser"] => suite::run(suite::Part::Browser),
+        ["test", "--all-engines"] => suite::all_engines(),
         ["try", words @ ..] => suite::try_in_browser(words),
         ["build", "--quick"] => {
             bundle::build_with(wasm::Effort::Quick).map(|dist| println!("Built {}", dist.display()))
@@ -69,8 +72,7 @@ fn main() -> ExitCode {
             .parse()
             .map_err(|_| format!("a number of files was wanted, got {n:?}"))
             .and_then(cli::many),
-        ["bench"] => bench::run(None),
-        ["bench", "--json", file] => bench::run(Some(file)),
+        ["bench", options @ ..] => bench::run(options),
         ["fuzz"] => fuzz::run(fuzz::SECONDS),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds @ 1..) => fuzz::run(seconds),

@@ -6,6 +6,7 @@
 mod cargo_tool;
 mod chromium;
 mod duckdb;
+mod engines;
 mod node;
 
 use std::fs;
@@ -14,9 +15,10 @@ use std::process::Command;
 
 use crate::run::{cache, hold, make_folder, output, read, root, to_end};
 
-pub use cargo_tool::cargo_fuzz;
+pub use cargo_tool::{cargo_deny, cargo_fuzz};
 pub use chromium::chromium;
 pub use duckdb::duckdb;
+pub use engines::engines;
 pub use node::{lighthouse, npm_packages};
 
 /// What the app is compiled to.
