@@ -4,8 +4,8 @@ use isms_gauge_core::catalogue::{EffortSize, Kind};
 use isms_gauge_core::score::Basis;
 pub use isms_gauge_core::words::{
     about, age, colour, conformity, date, days, decimal_days, finding_grade, finding_source, found,
-    grade, half_days, look, missing, progress, question, rating, reason, span, step, strictness,
-    verdict, who, why, won,
+    grade, half_days, look, missing, progress, question, rating, reason, sources, span, step,
+    strictness, verdict, who, why, won,
 };
 
 /// A range of person-days: `2 to 3½ days`.

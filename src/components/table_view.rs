@@ -25,14 +25,17 @@ pub fn TableView(
         .map(|head| view! { <th scope="col">{head}</th> })
         .collect_any();
     let row = move |row: Vec<Cell>| {
-        let mut cells = row.into_iter().map(shown);
-        let first = cells.next().unwrap_or_default();
+        let kind = |cell: &Cell| matches!(cell, Cell::Date(_)).then_some("date");
+        let mut cells = row.into_iter().map(|cell| (kind(&cell), shown(cell)));
+        let (_, first) = cells.next().unwrap_or_default();
         view! {
             <tr>
                 <th scope="row">
                     <bdi>{first}</bdi>
                 </th>
-                {cells.map(|cell| view! { <td><bdi>{cell}</bdi></td> }).collect_any()}
+                {cells
+                    .map(|(kind, cell)| view! { <td data-kind=kind><bdi>{cell}</bdi></td> })
+                    .collect_any()}
             </tr>
         }
     };

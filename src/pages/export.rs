@@ -40,6 +40,11 @@ fn save_table(
     file::download(&format!("{stem}.csv"), "text/csv", &table.to_csv())
 }
 
+/// Hands the person a table as CSV, named after what it holds and the day.
+pub(super) fn save_csv(name: &str, today: NaiveDate, table: Table) -> Result<(), String> {
+    save_table(name, "", today, table, false)
+}
+
 /// Two buttons that hand out a table.
 #[component]
 pub fn TableButtons<F>(

@@ -2,7 +2,7 @@
 //! smallest change that would lift a verdict.
 
 use isms_gauge_core::verdict::{
-    Colour, Fact, Flip, Gate, PRINCIPLES, RULES_VERSION, Readiness as Verdicts, Stage, Step, flip,
+    Colour, Fact, Flip, Gate, Readiness as Verdicts, Stage, Step, flip,
 };
 use leptos::prelude::*;
 
@@ -281,36 +281,6 @@ fn explain(desk: Desk, session: Session, id: StoredValue<String>, gate: &Gate) -
 #[component]
 fn RestsOn() -> impl IntoView {
     let session = Session::expect();
-    let sources = move || {
-        session.readiness.with(|readiness| {
-            let sources = &readiness.sources;
-            let answerers = match sources.answerers.as_slice() {
-                [] => "nobody has given a name".to_owned(),
-                [one] => format!("one person, {one}"),
-                many => format!("{} people: {}", many.len(), many.join(", ")),
-            };
-            let days = sources.days.map_or_else(String::new, |(first, last)| {
-                format!(", between {} and {}", words::date(first), words::date(last))
-            });
-            vec![
-                format!(
-                    "{} of {} questions that feed a gate are answered.",
-                    sources.coverage.part, sources.coverage.whole
-                ),
-                format!("Answered by {answerers}{days}."),
-                format!(
-                    "Somebody says to have seen {} of {}.",
-                    sources.seen.part,
-                    words::count(sources.seen.whole as usize, "record", "records"),
-                ),
-                format!(
-                    "Judged on {} by rule set {RULES_VERSION}, with {} principles. After three months it is old: records age, and so do answers.",
-                    words::date(readiness.on),
-                    PRINCIPLES.len(),
-                ),
-            ]
-        })
-    };
     let lone = Memo::new(move |_| {
         session
             .readiness
@@ -320,7 +290,10 @@ fn RestsOn() -> impl IntoView {
         <section class="stack" aria-labelledby="rests">
             <h2 id="rests">"What the verdict rests on"</h2>
             <ul class="bullets">
-                {move || sources().into_iter().map(|line| view! { <li>{line}</li> }).collect_any()}
+                {move || {
+                    let lines = session.readiness.with(words::sources);
+                    lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_any()
+                }}
             </ul>
             <Show when=move || lone.get()>
                 <Notice tone=Tone::Neutral title="One pair of eyes">

@@ -4,13 +4,52 @@ use isms_gauge_core::report::{DISCLAIMER, Material, Part, SUBJECT};
 use isms_gauge_core::verdict::Stage;
 use leptos::prelude::*;
 
-use super::export::WorkbookButton;
+use super::charts::AllCharts;
+use super::export::{WorkbookButton, save_csv};
 use crate::browser::{file, page};
 use crate::components::{Icon, IconName, PageHeading, TableView, TextField};
 use crate::desk::Desk;
 use crate::lists::{Listed, want_lists};
 use crate::session::Session;
 use crate::view::CollectAny;
+use crate::words;
+
+/// What a report can hold, in its order: what the core writes, and the charts that only the page
+/// draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Section {
+    Of(Part),
+    Charts,
+}
+
+impl Section {
+    /// All of them, the charts after the first page.
+    fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = Part::ALL.into_iter().map(Self::Of).collect();
+        all.insert(1, Self::Charts);
+        all
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Of(part) => part.title(),
+            Self::Charts => "Charts",
+        }
+    }
+
+    /// What its files and places are named after.
+    fn key(self) -> String {
+        match self {
+            Self::Of(part) => format!("{part:?}").to_lowercase(),
+            Self::Charts => "charts".to_owned(),
+        }
+    }
+
+    /// Where it begins in the report.
+    fn place(self) -> String {
+        format!("report-part-{}", self.key())
+    }
+}
 
 /// Composes the report, shows it as it will be printed, and hands it out.
 #[component]
@@ -18,10 +57,11 @@ pub fn Report() -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
     want_lists(desk);
-    let chosen = RwSignal::new(Part::USUAL.to_vec());
+    let usual = Part::USUAL.into_iter().map(Section::Of);
+    let chosen = RwSignal::new(usual.collect::<Vec<_>>());
     let class = RwSignal::new("Internal".to_owned());
-    let choice = move |part: Part| {
-        let id = format!("report-{part:?}").to_lowercase();
+    let choice = move |part: Section| {
+        let id = format!("report-{}", part.key());
         view! {
             <span class="row">
                 <input
@@ -45,15 +85,22 @@ pub fn Report() -> impl IntoView {
     };
     let parts = Memo::new(move |_| {
         let chosen = chosen.get();
-        Part::ALL
-            .into_iter()
-            .filter(|part| chosen.contains(part))
-            .collect::<Vec<_>>()
+        let mut parts = Section::all();
+        parts.retain(|part| chosen.contains(part));
+        parts
     });
+    let written = move || {
+        let parts = parts.get_untracked();
+        let of_core = parts.iter().filter_map(|part| match part {
+            Section::Of(part) => Some(*part),
+            Section::Charts => None,
+        });
+        of_core.collect::<Vec<Part>>()
+    };
     let as_markdown = move |_| {
         let (name, day) = session.with_now(|a| (a.profile.organisation.clone(), session.today));
         let text = material(desk, session, |material| {
-            material.to_markdown(&parts.get_untracked(), &class.read_untracked())
+            material.to_markdown(&written(), &class.read_untracked())
         });
         let name = format!("report-{}-{day}.md", name.trim().to_lowercase());
         if let Err(fault) = file::download(&name, "text/markdown", &text) {
@@ -67,22 +114,41 @@ pub fn Report() -> impl IntoView {
             Err("The controls and documents are still being fetched. Try again.".to_owned())
         }
     };
-    let section = move |part: Part| {
-        let id = format!("report-part-{part:?}").to_lowercase();
-        let is_first = move || parts.with(|parts| parts.first() == Some(&part));
+    let section = move |part: Section| {
+        let content = move || match part {
+            Section::Of(Part::Summary) => view! { <OnePage /> }.into_any(),
+            Section::Of(part) => {
+                let table = material(desk, session, |material| material.section(part));
+                view! { <TableView table=table /> }.into_any()
+            }
+            Section::Charts => view! { <AllCharts /> }.into_any(),
+        };
         view! {
             <section
                 class="report__section"
-                class:report__section--flow=is_first
-                aria-labelledby=id.clone()
+                aria-labelledby=part.place()
             >
-                <h2 id=id.clone()>{part.title()}</h2>
-                {(part == Part::Summary).then(|| view! { <Stages /> })}
-                {move || {
-                    let table = material(desk, session, |material| material.section(part));
-                    view! { <TableView table=table /> }
-                }}
+                <div class="report__head">
+                    <h2 id=part.place() tabindex="-1">
+                        {part.title()}
+                    </h2>
+                    {csv_button(desk, session, part)}
+                </div>
+                {move || content()}
             </section>
+        }
+    };
+    let entry = move |part: Section| {
+        let jump = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            page::focus(&part.place());
+        };
+        view! {
+            <li>
+                <a href=format!("#{}", part.place()) on:click=jump>
+                    {part.title()}
+                </a>
+            </li>
         }
     };
     view! {
@@ -94,7 +160,7 @@ pub fn Report() -> impl IntoView {
                 />
                 <fieldset class="report__choices">
                     <legend>"Sections"</legend>
-                    {Part::ALL.map(choice).into_iter().collect_any()}
+                    {Section::all().into_iter().map(choice).collect_any()}
                 </fieldset>
                 <div class="row row--apart">
                     <TextField
@@ -121,7 +187,10 @@ pub fn Report() -> impl IntoView {
             </div>
             <article class="report" aria-label="Preview of the report">
                 <Cover class=class />
-                <For each=move || parts.get() key=|part| *part as u8 let:part>
+                <nav class="report__contents" aria-label="Contents of the report">
+                    <ol>{move || parts.get().into_iter().map(entry).collect_any()}</ol>
+                </nav>
+                <For each=move || parts.get() key=|part| part.key() let:part>
                     {section(part)}
                 </For>
             </article>
@@ -164,17 +233,97 @@ fn Cover(
     }
 }
 
-/// The two verdicts with their likely dates.
+/// Hands out the whole table of a section, with the columns that do not fit on paper.
+fn csv_button(desk: Desk, session: Session, part: Section) -> Option<impl IntoView> {
+    let Section::Of(of_core) = part else {
+        return None;
+    };
+    let save = move |_| {
+        let table = untrack(|| material(desk, session, |material| material.whole(of_core)));
+        if let Err(fault) = save_csv(&part.key(), session.today, table) {
+            desk.say(fault, None);
+        }
+    };
+    Some(view! {
+        <button
+            type="button"
+            class="button no-print"
+            aria-describedby=part.place()
+            on:click=save
+        >
+            <Icon name=IconName::Download />
+            "CSV"
+        </button>
+    })
+}
+
+/// What somebody with ten minutes has to know: the verdicts, why, what comes next, by when and at
+/// what effort, and what all of it rests on. One page when it is printed.
+#[component]
+fn OnePage() -> impl IntoView {
+    let desk = Desk::expect();
+    let session = Session::expect();
+    let outlook = move || {
+        let lines = material(desk, session, |material| material.outlook());
+        lines
+            .into_iter()
+            .map(|line| view! { <p>{line}</p> })
+            .collect_any()
+    };
+    let tables = move || {
+        let tables = material(desk, session, |material| material.beside_verdicts());
+        tables
+            .into_iter()
+            .map(|table| {
+                view! {
+                    <div class="report__part">
+                        <h3>{table.title.clone()}</h3>
+                        <TableView table=table />
+                    </div>
+                }
+            })
+            .collect_any()
+    };
+    let sources = move || {
+        let lines = session.readiness.with(words::sources);
+        lines
+            .into_iter()
+            .map(|line| {
+                view! {
+                    <li>
+                        <bdi>{line}</bdi>
+                    </li>
+                }
+            })
+            .collect_any()
+    };
+    view! {
+        <div class="report__one-page">
+            <Stages />
+            {move || outlook()}
+            {move || tables()}
+            <div class="report__part">
+                <h3>"What it rests on"</h3>
+                <ul class="bullets small">{move || sources()}</ul>
+            </div>
+        </div>
+    }
+}
+
+/// The two verdicts with their gates and likely dates.
 #[component]
 fn Stages() -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
     let stage = move |stage: Stage| {
-        let (question, verdict, dates) = material(desk, session, |material| material.stage(stage));
+        let ((question, verdict, dates), gates) = material(desk, session, |material| {
+            (material.stage(stage), material.gates_of(stage))
+        });
         view! {
             <div class="report__stage">
                 <p>{question}</p>
                 <strong>{verdict}</strong>
+                <p class="small">{gates}</p>
                 <p class="small">{dates}</p>
             </div>
         }

@@ -13,7 +13,7 @@ use crate::roadmap::{Bar, DateRange, Roadmap};
 use crate::score::Scorecard;
 use crate::table::{Cell, Table};
 use crate::texts::{ActionText, Texts};
-use crate::verdict::{RULES_VERSION, Readiness};
+use crate::verdict::{Colour, Gate, RULES_VERSION, Readiness, Step};
 use crate::words;
 
 /// The gaps in the order of the list, one row each, with what closes them. Columns whose words are
@@ -251,11 +251,7 @@ pub fn summary(
         for (what, range) in milestones(roadmap) {
             say(&what, Cell::Date(range));
         }
-        let effort = roadmap
-            .bars
-            .iter()
-            .map(|bar| bar.effort)
-            .fold(Effort::default(), Effort::plus);
+        let effort = roadmap.effort();
         for (what, half_days) in [
             ("Effort, low (person-days)", effort.low_half_days),
             ("Effort, likely (person-days)", effort.likely_half_days),
@@ -265,6 +261,82 @@ pub fn summary(
         }
     }
     table("Summary", &["What", "Value"], rows)
+}
+
+/// So many gates and pieces of work fit on the first page of a report.
+const N_AT_ONCE: usize = 7;
+
+/// The gates in their order, with what each asks and how it stands.
+pub fn gates_table(texts: &Texts, readiness: &Readiness) -> Table {
+    let rows = readiness.gates.iter().map(|gate| gate_row(texts, gate));
+    let head = ["Gate", "What it asks", "State"];
+    table("Readiness gates", &head, rows.collect())
+}
+
+/// What stands in the way of a better verdict: gates that are not met, those that hold it down
+/// first, at most seven, each with the first step to its next state.
+pub fn obstacle_table(texts: &Texts, readiness: &Readiness) -> Table {
+    let mut open: Vec<&Gate> = readiness.gates.iter().collect();
+    open.retain(|gate| gate.colour < Colour::Green);
+    // What is known to be missing says more than what nobody has said yet.
+    open.sort_by_key(|gate| match gate.colour {
+        Colour::Red => 0,
+        Colour::Unknown => 1,
+        _ => 2,
+    });
+    let title = match open.len() {
+        n if n > N_AT_ONCE => format!("What stands in the way (first {N_AT_ONCE} of {n} gates)"),
+        _ => "What stands in the way".to_owned(),
+    };
+    let row = |gate: &Gate| {
+        let mut row = gate_row(texts, gate);
+        let step = gate.steps.first();
+        row.push(shown(
+            &step.map_or(String::new(), |step| words::step(texts, step)),
+        ));
+        row
+    };
+    let head = ["Gate", "What it asks", "State", "First step"];
+    let rows = open.into_iter().take(N_AT_ONCE).map(row);
+    table(&title, &head, rows.collect())
+}
+
+/// A step as short as a list on one page wants it: the action in the place of the question.
+fn first_step(texts: &Texts, step: &Step) -> String {
+    let of_question = match step {
+        Step::Answer(id) => return format!("Answer question {id}"),
+        Step::Raise(id, _) | Step::NameEvidence(id) | Step::KeepRecord(id) => texts.question(id),
+        _ => None,
+    };
+    of_question.map_or_else(
+        || words::step(texts, step),
+        |text| text.action.title.clone(),
+    )
+}
+
+fn gate_row(texts: &Texts, gate: &Gate) -> Vec<Cell> {
+    vec![
+        shown(gate.id),
+        shown(texts.gate(gate.id)),
+        shown(words::colour(gate.colour)),
+    ]
+}
+
+/// What comes next: the open work that starts first, at most seven pieces, with who and when.
+pub fn next_table(texts: &Texts, roadmap: &Roadmap) -> Table {
+    let row = |bar: &Bar| {
+        vec![
+            shown(texts.node(&bar.node)),
+            text(words::who(texts, &bar.parts)),
+            Cell::Date(bar.start),
+            Cell::Date(bar.finish),
+        ]
+    };
+    table(
+        "What comes next",
+        &["Action", "Who (person-days)", "Start", "Finish"],
+        roadmap.bars.iter().take(N_AT_ONCE).map(row).collect(),
+    )
 }
 
 /// The two audits with their earliest, likely and latest date, as far as they are planned.

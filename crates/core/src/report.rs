@@ -12,14 +12,16 @@ use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::consistency::Finding;
 use crate::document::{Piece, standings, table as document_table};
-use crate::export::{action_table, gap_table, requirement_table, summary};
+use crate::export::{
+    action_table, gap_table, gates_table, next_table, obstacle_table, requirement_table, summary,
+};
 use crate::gap::Gap;
 use crate::roadmap::Roadmap;
 use crate::score::Scorecard;
 use crate::soa::{rows, table as statement_table};
 use crate::table::{Cell, Table, escaped};
 use crate::texts::Texts;
-use crate::verdict::{Gate, RULES_VERSION, Readiness, Stage};
+use crate::verdict::{Colour, RULES_VERSION, Readiness, Stage};
 use crate::words;
 
 mod html;
@@ -169,6 +171,58 @@ impl Material<'_> {
         (question, words::verdict(self.readiness.stage(stage)), dates)
     }
 
+    /// How many gates of a stage are in which state.
+    pub fn gates_of(&self, stage: Stage) -> String {
+        let n = |colour| {
+            let gates = self.readiness.gates_of(stage);
+            gates.filter(|gate| gate.colour == colour).count()
+        };
+        format!(
+            "Gates: {} met, {} in part, {} not there, {} unknown.",
+            n(Colour::Green),
+            n(Colour::Amber),
+            n(Colour::Red),
+            n(Colour::Unknown)
+        )
+    }
+
+    /// How much is done and proven, and by when and at what effort the rest can be.
+    pub fn outlook(&self) -> Vec<String> {
+        let all = &self.scorecard.overall;
+        let mut lines = vec![format!(
+            "{} % of the way to the targets is gone. Of {} requirements {} are met with evidence, {} are claimed without, {} are partly met, {} are not met, and of {} nothing is known.",
+            all.to_target_percent(),
+            all.n_asked,
+            all.n_met,
+            all.n_claimed,
+            all.n_partly,
+            all.n_not_met,
+            all.n_unknown,
+        )];
+        if let Some(plan) = self.roadmap.filter(|plan| !plan.bars.is_empty()) {
+            let effort = plan.effort();
+            lines.push(format!(
+                "What is left takes about {} person-days ({} to {}), from {} to {}. Effort is our estimate wherever nobody has changed it.",
+                words::days(effort.likely_half_days),
+                words::days(effort.low_half_days),
+                words::days(effort.high_half_days),
+                words::date(plan.start),
+                words::date(plan.last_day()),
+            ));
+        }
+        lines
+    }
+
+    /// The tables beside the verdicts: what stands in the way, and what comes next. What there is
+    /// nothing of is left out.
+    pub fn beside_verdicts(&self) -> Vec<Table> {
+        let next = self.roadmap.map(|plan| next_table(self.texts, plan));
+        let obstacles = obstacle_table(self.texts, self.readiness);
+        let mut tables: Vec<Table> = std::iter::once(obstacles).chain(next).collect();
+        tables.retain(|table| !table.rows.is_empty());
+        tables
+    }
+
     /// What stands in a section of the report: the columns that fit on paper.
     pub fn section(&self, part: Part) -> Table {
         let whole = self.whole(part);
@@ -228,7 +282,7 @@ impl Material<'_> {
                 self.roadmap,
                 today,
             ),
-            Part::Gates => self.gates(),
+            Part::Gates => gates_table(texts, self.readiness),
             Part::Gaps => gap_table(texts, assessment, gaps),
             Part::Actions => self.roadmap.map_or_else(Table::default, |plan| {
                 action_table(texts, self.works, gaps, plan)
@@ -278,11 +332,7 @@ impl Material<'_> {
             let (heading, rows) = body.split_once("\n\n").unwrap_or(("", &body));
             out.push_str(&format!("\n{heading}\n\n"));
             if *part == Part::Summary {
-                for stage in [Stage::One, Stage::Two] {
-                    let (question, verdict, dates) = self.stage(stage);
-                    let dates = dates.map(|dates| format!(" {dates}")).unwrap_or_default();
-                    out.push_str(&format!("**{question}** {verdict}.{dates}\n\n"));
-                }
+                self.first_page(&mut out);
             }
             match why_empty(*part, &table) {
                 Some(why) => out.push_str(&format!("{why}\n")),
@@ -292,25 +342,31 @@ impl Material<'_> {
         out
     }
 
+    /// What stands above the counts, in Markdown.
+    fn first_page(&self, out: &mut String) {
+        for stage in [Stage::One, Stage::Two] {
+            let (question, verdict, dates) = self.stage(stage);
+            let dates = dates.map(|dates| format!(" {dates}")).unwrap_or_default();
+            let gates = self.gates_of(stage);
+            out.push_str(&format!("**{question}** {verdict}. {gates}{dates}\n\n"));
+        }
+        for line in self.outlook() {
+            out.push_str(&format!("{line}\n\n"));
+        }
+        for table in self.beside_verdicts() {
+            out.push_str(&format!("#{}\n", table.to_markdown()));
+        }
+        out.push_str("### What it rests on\n\n");
+        for line in words::sources(self.readiness) {
+            out.push_str(&format!("- {}\n", escaped(&line)));
+        }
+        out.push_str("\n### In figures\n\n");
+    }
+
     /// The report as one HTML file that needs no other and may run nothing: its own policy
     /// forbids scripts, and every text that somebody wrote is text.
     pub fn to_html(&self, parts: &[Part], class: &str) -> String {
         html::write(self, parts, class)
-    }
-
-    fn gates(&self) -> Table {
-        let row = |gate: &Gate| {
-            vec![
-                Cell::from(gate.id),
-                Cell::from(self.texts.gate(gate.id)),
-                Cell::from(words::colour(gate.colour)),
-            ]
-        };
-        Table {
-            head: ["Gate", "What it asks", "State"].map(str::to_owned).into(),
-            rows: self.readiness.gates.iter().map(row).collect(),
-            ..Table::default()
-        }
     }
 
     fn checks(&self) -> Table {

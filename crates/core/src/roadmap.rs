@@ -72,6 +72,20 @@ pub struct Roadmap {
     pub chain: Vec<ChainLink>,
 }
 
+impl Roadmap {
+    /// The open effort of all.
+    pub fn effort(&self) -> Effort {
+        let bars = self.bars.iter().map(|bar| bar.effort);
+        bars.fold(Effort::default(), Effort::plus)
+    }
+
+    /// The last day of work; the first one where none is left.
+    pub fn last_day(&self) -> NaiveDate {
+        let days = self.bars.iter().map(|bar| bar.finish);
+        days.max().unwrap_or(self.start)
+    }
+}
+
 /// One piece of open work with its dates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {

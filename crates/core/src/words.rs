@@ -9,7 +9,9 @@ use crate::ledger::Age;
 use crate::roadmap::{Part, Progress, Why};
 use crate::score::Conformity;
 use crate::texts::Texts;
-use crate::verdict::{About, Colour, Found, Look, Step, Verdict};
+use crate::verdict::{
+    About, Colour, Found, Look, PRINCIPLES, RULES_VERSION, Readiness, Step, Verdict,
+};
 
 /// A date as people write it: `14 May 2027`.
 pub fn date(day: NaiveDate) -> String {
@@ -404,4 +406,37 @@ pub fn age(age: Age) -> &'static str {
         Age::Old(_) => "Over a year old",
         Age::Current(_) => "Current",
     }
+}
+
+/// Who said what a verdict rests on, and until when it holds, in sentences.
+pub fn sources(readiness: &Readiness) -> Vec<String> {
+    let sources = &readiness.sources;
+    let answerers = match sources.answerers.as_slice() {
+        [] => "nobody has given a name".to_owned(),
+        [one] => format!("one person, {one}"),
+        many => format!("{} people: {}", many.len(), many.join(", ")),
+    };
+    let days = sources.days.map_or_else(String::new, |(first, last)| {
+        format!(", between {} and {}", date(first), date(last))
+    });
+    let records = match sources.seen.whole {
+        1 => "record",
+        _ => "records",
+    };
+    vec![
+        format!(
+            "{} of {} questions that feed a gate are answered.",
+            sources.coverage.part, sources.coverage.whole
+        ),
+        format!("Answered by {answerers}{days}."),
+        format!(
+            "Somebody says to have seen {} of {} {records}.",
+            sources.seen.part, sources.seen.whole,
+        ),
+        format!(
+            "Judged on {} by rule set {RULES_VERSION}, with {} principles. After three months it is old: records age, and so do answers.",
+            date(readiness.on),
+            PRINCIPLES.len(),
+        ),
+    ]
 }

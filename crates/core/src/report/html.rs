@@ -3,6 +3,7 @@
 use super::{DISCLAIMER, Material, Part, SUBJECT, why_empty};
 use crate::table::{Cell, Table};
 use crate::verdict::Stage;
+use crate::words;
 
 /// Written into the policy: this style and nothing else.
 const STYLE: &str = "\
@@ -49,6 +50,7 @@ pub(super) fn write(material: &Material<'_>, parts: &[Part], class: &str) -> Str
         out.push_str(&format!("<section>\n<h2>{}</h2>\n", part.title()));
         if *part == Part::Summary {
             stages(&mut out, material);
+            first_page(&mut out, material);
         }
         let section = material.section(*part);
         match why_empty(*part, &section) {
@@ -68,12 +70,29 @@ fn stages(out: &mut String, material: &Material<'_>) {
     for stage in [Stage::One, Stage::Two] {
         let (question, verdict, dates) = material.stage(stage);
         let dates = dates.map(|dates| format!("<p>{dates}</p>"));
+        let gates = material.gates_of(stage);
         out.push_str(&format!(
-            "<section><p>{question}</p><p><strong>{verdict}</strong></p>{}</section>\n",
+            "<section><p>{question}</p><p><strong>{verdict}</strong></p><p>{gates}</p>{}</section>\n",
             dates.unwrap_or_default()
         ));
     }
     out.push_str("</div>\n");
+}
+
+/// What stands between the verdicts and the counts.
+fn first_page(out: &mut String, material: &Material<'_>) {
+    for line in material.outlook() {
+        out.push_str(&format!("<p>{line}</p>\n"));
+    }
+    for beside in material.beside_verdicts() {
+        out.push_str(&format!("<h3>{}</h3>\n", text(&beside.title)));
+        table(out, &beside);
+    }
+    out.push_str("<h3>What it rests on</h3>\n<ul>\n");
+    for line in words::sources(material.readiness) {
+        out.push_str(&format!("<li><bdi>{}</bdi></li>\n", text(&line)));
+    }
+    out.push_str("</ul>\n<h3>In figures</h3>\n");
 }
 
 fn table(out: &mut String, table: &Table) {

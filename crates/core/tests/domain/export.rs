@@ -2,7 +2,9 @@
 
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Depth;
-use isms_gauge_core::export::{action_table, gap_table, requirement_table, summary};
+use isms_gauge_core::export::{
+    action_table, gap_table, gates_table, next_table, obstacle_table, requirement_table, summary,
+};
 use isms_gauge_core::roadmap::Roadmap;
 use isms_gauge_core::table::{Cell, Table};
 use isms_gauge_core::words;
@@ -237,4 +239,70 @@ fn hostile_text_stays_text_in_every_table() {
         let (_, rows) = read_markdown(&tables[0].to_markdown());
         assert_eq!(rows[1].last().unwrap(), &on_one_line(hostile));
     }
+}
+
+/// The texts of a column.
+fn column(table: &Table, name: &str) -> Vec<String> {
+    let place = table.head.iter().position(|head| head == name).unwrap();
+    let cell = |row: &Vec<Cell>| match &row[place] {
+        Cell::Text(text) => text.clone(),
+        Cell::Date(day) => day.to_string(),
+        other => panic!("{other:?}"),
+    };
+    table.rows.iter().map(cell).collect()
+}
+
+#[test]
+fn the_first_page_names_what_holds_the_verdict_down_before_what_is_open_or_in_part() {
+    let assessment = crate::verdict::case("9.2.1=0; 5.2=2; 4.3=?; 8.3=1");
+    let readiness = picture(&REAL, &assessment).readiness;
+    let table = obstacle_table(&TEXTS, &readiness);
+    assert_eq!(column(&table, "Gate"), ["S2-1", "S2-7", "S1-1", "S1-3"]);
+    assert_eq!(table.title, "What stands in the way");
+    let states = ["Not there", "Not there", "Unknown", "In part"];
+    assert_eq!(column(&table, "State"), states);
+    for step in column(&table, "First step") {
+        assert!(!step.is_empty());
+    }
+}
+
+#[test]
+fn the_first_page_names_seven_gates_and_says_of_how_many() {
+    let readiness = picture(&REAL, &Assessment::new("a")).readiness;
+    let table = obstacle_table(&TEXTS, &readiness);
+    let n_open = gates_table(&TEXTS, &readiness)
+        .rows
+        .iter()
+        .filter(|row| row[2] != text("Met"))
+        .count();
+    assert_eq!(table.rows.len(), 7);
+    assert!(
+        table
+            .title
+            .ends_with(&format!("(first 7 of {n_open} gates)"))
+    );
+}
+
+#[test]
+fn nothing_stands_in_the_way_of_a_clear_verdict() {
+    let readiness = picture(&REAL, &crate::verdict::case("")).readiness;
+    assert_eq!(obstacle_table(&TEXTS, &readiness).rows.len(), 0);
+    assert_eq!(gates_table(&TEXTS, &readiness).rows.len(), 24);
+}
+
+#[test]
+fn what_comes_next_is_what_starts_first() {
+    let (_, plan) = planned(&all(Depth::Quick, "1"));
+    let table = next_table(&TEXTS, &plan);
+    let starts = column(&table, "Start");
+    assert_eq!(starts.len(), 7);
+    assert!(starts.is_sorted());
+    let first = plan.bars.iter().map(|bar| bar.start).min().unwrap();
+    assert_eq!(starts[0], first.to_string());
+    let last = starts.last().unwrap();
+    let n_earlier = plan.bars.iter().filter(|bar| bar.start.to_string() < *last);
+    assert!(
+        n_earlier.count() < 7,
+        "none that starts earlier is left out"
+    );
 }

@@ -270,7 +270,8 @@ fn the_gravest_of_several_counts() {
 }
 
 #[test]
-fn a_finding_about_a_full_question_stays_there_and_one_about_the_quick_one_reaches_all_it_speaks_for() {
+fn a_finding_about_a_full_question_stays_there_and_one_about_the_quick_one_reaches_all_it_speaks_for()
+ {
     for (about, wanted) in [
         ("4.3.a", [Conformity::NotMet, Conformity::Met]),
         ("4.3.b", [Conformity::Met, Conformity::NotMet]),

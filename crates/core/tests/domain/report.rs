@@ -132,3 +132,47 @@ fn what_somebody_wrote_is_no_markup_in_any_report() {
     assert!(!markdown.contains("\n# Heading"));
     assert!(html.contains("&lt;script&gt;"));
 }
+
+#[test]
+fn the_first_page_says_verdict_why_what_next_by_when_and_at_what_effort() {
+    let (markdown, html) = report(&sample("software-firm"), |material| {
+        (
+            material.to_markdown(&[Part::Summary], ""),
+            material.to_html(&[Part::Summary], ""),
+        )
+    });
+    for text in [
+        "What stands in the way",
+        "What comes next",
+        "What it rests on",
+        "In figures",
+        "Gates: ",
+        " person-days (",
+        "% of the way to the targets",
+        "Answered by ",
+    ] {
+        assert!(markdown.contains(text), "{text}: {markdown}");
+        assert!(html.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn gates_of_stage_2_count_those_of_stage_1_too() {
+    let n = |stage| {
+        let line = report(&sample("software-firm"), |m| m.gates_of(stage));
+        let numbers = line.split(|c: char| !c.is_ascii_digit());
+        numbers.filter_map(|n| n.parse::<u32>().ok()).sum::<u32>()
+    };
+    assert_eq!((n(Stage::One), n(Stage::Two)), (13, 24));
+}
+
+#[test]
+fn nothing_is_said_of_effort_where_there_is_no_plan_or_no_work() {
+    let mut idle = sample("software-firm");
+    for member in &mut idle.plan.team {
+        member.half_days_a_week = 0;
+    }
+    let n_lines = |assessment: &Assessment| report(assessment, |m| m.outlook().len());
+    assert_eq!((n_lines(&idle), n_lines(&sample("software-firm"))), (1, 2));
+    assert_eq!(report(&idle, |m| m.beside_verdicts().len()), 1);
+}
