@@ -467,10 +467,17 @@ pub fn effort(texts: &Texts, roadmap: &Roadmap) -> Figure {
     let columns: Vec<&str> = columns.chain(["All"]).collect();
     let busiest = largest(&roles, |role| half_days(None, Some(role)));
     let longest = largest(&phases, |phase| half_days(Some(phase), None));
+    let left = roadmap.effort().likely_half_days;
+    let planned = half_days(None, None);
+    // Every share of a role is planned in whole half days.
+    let rounded = match planned {
+        n if n == left => String::new(),
+        n => format!(", {} in whole half days for each role", words::days(n)),
+    };
     let finding = match (busiest, longest) {
         (Some((role, of_role)), Some((phase, of_phase))) => format!(
-            "About {} person-days are left, most of them for the role {} ({}) and in phase {phase} {} ({}).",
-            words::days(half_days(None, None)),
+            "About {} person-days are left{rounded}, most of them for the role {} ({}) and in phase {phase} {} ({}).",
+            words::days(left),
             texts.role(role),
             words::days(of_role),
             texts.phase(phase),

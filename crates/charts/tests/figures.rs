@@ -114,11 +114,9 @@ fn every_finding_is_one_that_the_table_bears_out() {
     let last = effort.table.head.len() - 1;
     let half_days = sum(effort, last..last + 1);
     assert_eq!(sum(effort, 1..last), half_days, "the sums add up");
-    assert!(
-        effort
-            .finding
-            .starts_with(&format!("About {}", half_days / 2))
-    );
+    let half = if half_days % 2 == 1 { "½" } else { "" };
+    let planned = format!("{}{half} in whole half days", half_days / 2);
+    assert!(effort.finding.contains(&planned), "{}", effort.finding);
 }
 
 #[test]
