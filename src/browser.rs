@@ -7,4 +7,5 @@ pub mod net;
 pub mod page;
 pub mod picture;
 pub mod storage;
+pub mod timing;
 pub mod workbook;

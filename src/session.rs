@@ -15,6 +15,8 @@ use isms_gauge_core::score::{Scorecard, score};
 use isms_gauge_core::verdict::{Readiness, verdict};
 use leptos::prelude::*;
 
+use crate::browser::timing::measured;
+
 /// How long after a change costly figures are worked out.
 const LATER: Duration = Duration::from_millis(120);
 
@@ -49,19 +51,28 @@ impl Session {
     /// Opens an assessment.
     pub fn new(catalogue: &'static Catalogue, assessment: Assessment, today: NaiveDate) -> Self {
         let assessment = RwSignal::new(assessment);
-        let scorecard = Memo::new(move |_| assessment.with(|a| score(catalogue, a)));
-        let readiness =
-            Memo::new(move |_| assessment.with(|a| scorecard.with(|card| verdict(a, card, today))));
-        let gaps = Memo::new(move |_| scorecard.with(|card| gaps(catalogue, card)));
+        let scorecard =
+            Memo::new(move |_| assessment.with(|a| measured("score", || score(catalogue, a))));
+        let readiness = Memo::new(move |_| {
+            let judge = |a: &_, card: &_| measured("verdict", || verdict(a, card, today));
+            assessment.with(|a| scorecard.with(|card| judge(a, card)))
+        });
+        let gaps =
+            Memo::new(move |_| scorecard.with(|card| measured("gaps", || gaps(catalogue, card))));
         let works = Memo::new(move |_| {
             assessment.with(|a| {
                 scorecard.with(|card| gaps.with(|gaps| actions(catalogue, a, card, gaps)))
             })
         });
         let roadmap = Memo::new(move |_| {
-            works.with(|works| assessment.with(|a| roadmap(catalogue, works, &a.plan, today)))
+            works.with(|works| {
+                assessment
+                    .with(|a| measured("roadmap", || roadmap(catalogue, works, &a.plan, today)))
+            })
         });
-        let findings = Memo::new(move |_| assessment.with(|a| consistency(catalogue, a, today)));
+        let findings = Memo::new(move |_| {
+            assessment.with(|a| measured("cross-checks", || consistency(catalogue, a, today)))
+        });
         Self {
             catalogue,
             today,
