@@ -1,7 +1,8 @@
 //! What is missing, requirement by requirement, and what can be done about it on the spot.
 
+use chrono::NaiveDate;
 use isms_gauge_core::action::Effort;
-use isms_gauge_core::assessment::Rating;
+use isms_gauge_core::assessment::{Override, Rating};
 use isms_gauge_core::catalogue::{Kind, NodeId, QuestionId, Role};
 use isms_gauge_core::clause::SubclauseId;
 use isms_gauge_core::edit::Edit;
@@ -535,9 +536,18 @@ fn GapBody(
     let session = Session::expect();
     let question = gap.question;
     let facts = move || item.with(|item| item.as_ref().map(|item| facts(desk, session, id, item)));
+    let work = question.work.first().map(ToString::to_string);
+    let plan = Route::Open(id.get_value(), Page::Work(work)).href();
     view! {
         {move || facts()}
-        <Act subclause=gap.subclause question_id=question.id.clone() node=question.work.first().cloned() occasion=question.occasion row_id=row_id />
+        <Act
+            subclause=gap.subclause
+            question_id=question.id.clone()
+            node=question.work.first().cloned()
+            occasion=question.occasion
+            row_id=row_id
+            plan=plan
+        />
     }
 }
 
@@ -660,6 +670,8 @@ fn Act(
     occasion: bool,
     /// From which the ids of the fields are made.
     row_id: String,
+    /// Where that piece of work is planned.
+    plan: String,
 ) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
@@ -719,20 +731,40 @@ fn Act(
         let name = desk
             .texts
             .with_untracked(|texts| texts.node(&node).to_owned());
-        let due = {
-            let node = node.clone();
+        let node = StoredValue::new(node);
+        let date = move |read: fn(&Override) -> Option<NaiveDate>| {
             Signal::derive(move || {
-                session.with(|a| a.plan.overrides.get(&node).and_then(|by_hand| by_hand.due))
+                node.with_value(|node| session.with(|a| a.plan.overrides.get(node).and_then(read)))
             })
         };
-        let set_due = move |day| change_work(session, &node, |by_hand| by_hand.due = day);
+        let change = move |change: &dyn Fn(&mut Override)| {
+            node.with_value(|node| change_work(session, node, |by_hand| change(by_hand)));
+        };
+        let dates = move || {
+            session.roadmap.with(|plan| {
+                let bars = &plan.as_ref().ok()?.bars;
+                let bar = node.with_value(|node| bars.iter().find(|bar| bar.node == *node))?;
+                let (start, finish) = (words::date(bar.start), words::date(bar.finish));
+                Some(format!("{start} to {finish}"))
+            })
+        };
         view! {
+            <DateField
+                id=field("from")
+                label=format!("Not before: {name}")
+                value=date(|by_hand| by_hand.not_before)
+                on_change=move |day| change(&|by_hand| by_hand.not_before = day)
+            />
             <DateField
                 id=field("due")
                 label=format!("Due: {name}")
-                value=due
-                on_change=set_due
+                value=date(|by_hand| by_hand.due)
+                on_change=move |day| change(&|by_hand| by_hand.due = day)
             />
+            <p class="small">
+                "Planned: " {move || dates().unwrap_or_else(|| "not yet".to_owned())} ". "
+                <a href=plan>"Plan this piece of work"</a>
+            </p>
         }
     });
     view! {
