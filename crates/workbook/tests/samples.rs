@@ -91,13 +91,14 @@ fn the_workbook_of_the_manufacturer_agrees_with_its_csv() {
 }
 
 /// What spreadsheets have taken for formulas, each in a text of the user's.
-const PAYLOADS: [&str; 16] = [
+const PAYLOADS: [&str; 17] = [
     "=1+1",
     "+cmd|' /C calc'!A0",
     "-2+3",
     "@SUM(1,1)",
     "\t=1+1",
     "\n=1+1",
+    "\r=1+1",
     " =1+1",
     "\u{feff}=1+1",
     "＝1+1",
@@ -110,15 +111,12 @@ const PAYLOADS: [&str; 16] = [
     "=IMPORTXML(\"https://example.com/\",\"a\")",
 ];
 
-/// A text that begins with CR comes back as any program reads XML: with LF.
-const CR: &str = "\r=1+1";
-
 fn payloads() -> Table {
     let row = |text: &&str| vec![Cell::from(*text), Cell::Number(7)];
     Table {
         title: "Payloads".to_owned(),
         head: vec!["=1+1".to_owned(), "@SUM(1,1)".to_owned()],
-        rows: PAYLOADS.iter().chain([&CR]).map(row).collect(),
+        rows: PAYLOADS.iter().map(row).collect(),
     }
 }
 
@@ -147,7 +145,7 @@ fn through_libreoffice(folder: &Path, file: &Path) -> PathBuf {
 /// A cell of ours as a spreadsheet reads it.
 fn wanted(cell: &Cell) -> Data {
     match cell {
-        Cell::Text(text) => Data::String(text.replace('\r', "\n")),
+        Cell::Text(text) => Data::String(text.clone()),
         Cell::Number(number) => Data::Float(f64::from(i32::try_from(*number).unwrap())),
         Cell::Halves(halves) => Data::Float(f64::from(*halves) / 2.0),
         Cell::Date(day) => Data::String(day.to_string()),
