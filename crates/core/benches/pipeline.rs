@@ -9,9 +9,11 @@ use divan::Bencher;
 use isms_gauge_core::action::{Work, actions};
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::catalogue::Catalogue;
+use isms_gauge_core::compare::compare;
 use isms_gauge_core::consistency::consistency;
 use isms_gauge_core::file;
 use isms_gauge_core::gap::gaps;
+use isms_gauge_core::merge::merge;
 use isms_gauge_core::roadmap::{Search, dated, outcome, roadmap, what_if, worth};
 use isms_gauge_core::score::score;
 use isms_gauge_core::verdict::verdict;
@@ -49,6 +51,62 @@ fn sample(name: &str) -> (Catalogue, Assessment) {
 
 fn start() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 1, 11).expect("a date")
+}
+
+#[divan::bench(args = NAMES)]
+fn scoring(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    bencher.bench_local(|| score(&catalogue, black_box(&assessment)).overall.n_asked);
+}
+
+#[divan::bench(args = NAMES)]
+fn judging(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    let card = score(&catalogue, &assessment);
+    bencher.bench_local(|| verdict(&assessment, black_box(&card), start()).stage_2);
+}
+
+#[divan::bench(args = NAMES)]
+fn finding_gaps(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    let card = score(&catalogue, &assessment);
+    bencher.bench_local(|| gaps(&catalogue, black_box(&card)).len());
+}
+
+#[divan::bench(args = NAMES)]
+fn scheduling(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    let works = works(&catalogue, &assessment);
+    bencher.bench_local(|| {
+        roadmap(&catalogue, black_box(&works), &assessment.plan, start())
+            .expect("a plan")
+            .bars
+            .len()
+    });
+}
+
+/// Two states of one assessment, of which the later has every third answer changed.
+#[divan::bench(args = NAMES)]
+fn comparing(bencher: Bencher<'_, '_>, name: &str) {
+    let (catalogue, assessment) = sample(name);
+    let mut later = assessment.clone();
+    for (_, answer) in later.answers.iter_mut().step_by(3) {
+        answer.rating = None;
+    }
+    bencher.bench_local(|| {
+        let (before, after) = ((&assessment, start()), (&later, start()));
+        compare(&catalogue, black_box(before), after).moved.len()
+    });
+}
+
+#[divan::bench(args = NAMES)]
+fn merging(bencher: Bencher<'_, '_>, name: &str) {
+    let (_, assessment) = sample(name);
+    let mut there = assessment.clone();
+    for (_, answer) in there.answers.iter_mut().step_by(3) {
+        answer.note.push('!');
+    }
+    bencher.bench_local(|| merge(black_box(&assessment), &there).rows.len());
 }
 
 #[divan::bench(args = NAMES)]

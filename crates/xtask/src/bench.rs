@@ -1,44 +1,77 @@
 //! Sizes and times beside their budgets.
 
+mod browser;
+mod figure;
+mod native;
+mod size;
+
 use std::fs;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::bundle;
-use crate::compress::{brotli, gzip};
 use crate::run::{cargo, read, root};
+use figure::{Budget, Figure, table};
 
-/// Builds, measures, prints the tables, and fails past a budget.
-pub fn run(json_file: Option<&str>) -> Result<(), String> {
-    let dist = bundle::build()?;
-    let budgets = read_budgets()?;
-    let first = named_files(&read(&dist.join("index.html"))?);
-    let mut later = bundle::all_files(&dist)?;
-    later.retain(|name| !first.contains(name));
-    let first = measure(&dist, first)?;
-    print_sizes("first load (bytes)", &first);
-    print_sizes("fetched later (bytes)", &measure(&dist, later)?);
+/// What to measure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The files of the app.
+    Sizes,
+    /// The core by itself.
+    Native,
+    /// The app in a browser.
+    Browser,
+}
 
-    let figures = figures(&first)?;
-    let missed = compare(&figures, &budgets)?;
+impl Part {
+    /// How the names of its figures begin.
+    fn starts(self) -> &'static [&'static str] {
+        match self {
+            Self::Sizes => &["size."],
+            Self::Native => &["native.", "growth."],
+            Self::Browser => &["browser."],
+        }
+    }
+
+    fn measure(self) -> Result<Vec<Figure>, String> {
+        match self {
+            Self::Sizes => size::measure(&bundle::build()?),
+            Self::Native => native::measure(),
+            Self::Browser => browser::measure(&bundle::build()?),
+        }
+    }
+}
+
+/// Measures what is asked for, prints the table, and fails past a budget.
+pub fn run(options: &[&str]) -> Result<(), String> {
+    let (parts, json_file) = read_options(options)?;
+    let budgets = budgets(&read(&root().join("crates/xtask/budgets.json"))?)?;
+    let before = load();
+    let mut figures = Vec::new();
+    for part in &parts {
+        figures.extend(part.measure()?);
+    }
+    let after = load();
+    let wanted: Vec<&Budget> = budgets
+        .iter()
+        .filter(|budget| {
+            let mut starts = parts.iter().flat_map(|part| part.starts());
+            starts.any(|start| budget.name.starts_with(start))
+        })
+        .collect();
+    let (text, missed) = table(&figures, &wanted);
+    println!("\n{text}");
+    println!("Load of the machine (1, 5, 15 minutes) before: {before}; after: {after}");
     if let Some(file) = json_file {
         let all: serde_json::Map<String, Value> = figures
             .iter()
-            .map(|(name, found)| ((*name).to_owned(), json!(found)))
+            .map(|figure| (figure.name.clone(), figure.to_json(&budgets)))
             .collect();
-        fs::write(file, Value::Object(all).to_string())
-            .map_err(|error| format!("{file}: {error}"))?;
+        let tree = json!({ "load_before": before, "load_after": after, "figures": all });
+        let text = serde_json::to_string_pretty(&tree).map_err(|error| error.to_string())?;
+        fs::write(file, text + "\n").map_err(|error| format!("{file}: {error}"))?;
     }
-    println!();
-    cargo(&[
-        "bench",
-        "--locked",
-        "-p",
-        "isms-gauge-core",
-        "--bench",
-        "pipeline",
-    ])?;
     if missed.is_empty() {
         Ok(())
     } else {
@@ -46,90 +79,48 @@ pub fn run(json_file: Option<&str>) -> Result<(), String> {
     }
 }
 
-/// A file with its sizes in bytes.
-struct Size {
-    name: String,
-    raw: usize,
-    gz: usize,
-    br: usize,
-}
-
-fn measure(dist: &Path, names: Vec<String>) -> Result<Vec<Size>, String> {
-    let sizes = names.into_iter().map(|name| {
-        let body = fs::read(dist.join(&name)).map_err(|error| format!("{name}: {error}"))?;
-        Ok(Size {
-            raw: body.len(),
-            gz: gzip(&body).len(),
-            br: brotli(&body, 11).len(),
-            name,
-        })
-    });
-    sizes.collect()
-}
-
-fn print_sizes(title: &str, sizes: &[Size]) {
-    println!(
-        "\n{title:<44} {:>9} {:>9} {:>9}",
-        "raw", "gzip -9", "brotli 11"
-    );
-    for Size { name, raw, gz, br } in sizes {
-        println!("{name:<44} {raw:>9} {gz:>9} {br:>9}");
-    }
-}
-
-type Figures = [(&'static str, usize); 4];
-
-fn figures(first: &[Size]) -> Result<Figures, String> {
-    let wasm = first
-        .iter()
-        .find(|size| size.name.ends_with(".wasm"))
-        .ok_or("dist/index.html names no wasm")?;
-    Ok([
-        ("wasm_raw", wasm.raw),
-        ("wasm_gzip", wasm.gz),
-        ("first_load_brotli", first.iter().map(|size| size.br).sum()),
-        ("first_load_requests", first.len()),
-    ])
-}
-
-/// Prints the figures beside their budgets, and returns the names of those past it.
-fn compare(figures: &Figures, budgets: &Value) -> Result<Vec<&'static str>, String> {
-    let mut missed = Vec::new();
-    println!("\n{:<24} {:>9} {:>9}", "figure", "found", "budget");
-    for (name, found) in figures {
-        let budget = budgets[*name]
-            .as_u64()
-            .ok_or_else(|| format!("budgets.json should hold a number {name:?}"))?;
-        let is_met = u64::try_from(*found).is_ok_and(|found| found <= budget);
-        let verdict = if is_met { "" } else { " PAST BUDGET" };
-        println!("{name:<24} {found:>9} {budget:>9}{verdict}");
-        if !is_met {
-            missed.push(*name);
+fn read_options<'a>(options: &[&'a str]) -> Result<(Vec<Part>, Option<&'a str>), String> {
+    let (mut parts, mut json_file) = (Vec::new(), None);
+    let mut rest = options.iter();
+    while let Some(option) = rest.next() {
+        match *option {
+            "--sizes" => parts.push(Part::Sizes),
+            "--native" => parts.push(Part::Native),
+            "--browser" => parts.push(Part::Browser),
+            "--json" => json_file = Some(*rest.next().ok_or("--json wants the name of a file")?),
+            other => {
+                return Err(format!(
+                    "bench knows --sizes, --native, --browser and --json FILE, got {other:?}"
+                ));
+            }
         }
     }
-    Ok(missed)
-}
-
-fn read_budgets() -> Result<Value, String> {
-    let path = root().join("crates/xtask/budgets.json");
-    serde_json::from_str(&read(&path)?).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// The files that the first page asks for: itself, what it names, and nothing twice.
-fn named_files(page: &str) -> Vec<String> {
-    let mut names = vec!["index.html".to_owned()];
-    for word in page.split(|mark: char| mark.is_whitespace() || mark == '>') {
-        let value = ["href=", "src=", "data-wasm=", "data-js="]
-            .iter()
-            .find_map(|key| word.strip_prefix(key));
-        let Some(name) = value.map(|value| value.trim_matches('"').trim_start_matches("./")) else {
-            continue;
-        };
-        if !name.is_empty() && !name.starts_with('#') && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
+    if parts.is_empty() {
+        parts = vec![Part::Sizes, Part::Native, Part::Browser];
     }
-    names
+    Ok((parts, json_file))
+}
+
+fn budgets(text: &str) -> Result<Vec<Budget>, String> {
+    let fault = |why: String| format!("budgets.json: {why}");
+    let tree: Value = serde_json::from_str(text).map_err(|error| fault(error.to_string()))?;
+    let tree = tree
+        .as_object()
+        .ok_or_else(|| fault("should hold one budget a name".to_owned()))?;
+    tree.iter()
+        .map(|(name, budget)| Budget::read(name, budget).map_err(fault))
+        .collect()
+}
+
+/// How busy the machine is, where the system says so.
+fn load() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let figures: Vec<&str> = text.split_whitespace().take(3).collect();
+    if figures.is_empty() {
+        "unknown".to_owned()
+    } else {
+        figures.join(" ")
+    }
 }
 
 /// Runs the scheduler on a folder of PSPLIB files.
@@ -158,28 +149,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_that_the_page_names_is_counted_once() {
-        let page = "<link href=./a.css\nrel=stylesheet><script data-wasm=./b.wasm src=\"./boot.js\">\
-            <link href=./b.wasm as=fetch>";
-        assert_eq!(
-            named_files(page),
-            ["index.html", "a.css", "b.wasm", "boot.js"]
-        );
+    fn without_a_choice_everything_is_measured() {
+        let (parts, file) = read_options(&["--json", "a.json"]).expect("options");
+        assert_eq!((parts.len(), file), (3, Some("a.json")));
+        let (parts, file) = read_options(&["--sizes"]).expect("options");
+        assert!(parts == [Part::Sizes] && file.is_none());
+        assert!(read_options(&["--json"]).is_err());
+        assert!(read_options(&["--fast"]).is_err());
     }
 
     #[test]
-    fn a_figure_past_its_budget_is_named() -> Result<(), String> {
-        let budgets = json!({"wasm_raw": 10, "wasm_gzip": 4, "first_load_brotli": 9,
-            "first_load_requests": 1});
-        let wasm = Size {
-            name: "a.wasm".to_owned(),
-            raw: 10,
-            gz: 5,
-            br: 3,
-        };
-        let figures = figures(&[wasm])?;
-        assert_eq!(compare(&figures, &budgets), Ok(vec!["wasm_gzip"]));
-        assert!(compare(&figures, &json!({})).is_err());
-        Ok(())
+    fn every_budget_belongs_to_a_part_that_is_measured() {
+        let text = read(&root().join("crates/xtask/budgets.json")).expect("the budgets");
+        for budget in budgets(&text).expect("budgets") {
+            let parts = [Part::Sizes, Part::Native, Part::Browser];
+            let mut starts = parts.iter().flat_map(|part| part.starts());
+            assert!(
+                starts.any(|start| budget.name.starts_with(start)),
+                "{}",
+                budget.name
+            );
+        }
     }
 }

@@ -42,6 +42,7 @@ pub fn build_with(effort: wasm::Effort) -> Result<PathBuf, String> {
     to_end(&mut trunk)?;
     let dist = root().join("dist");
     wasm::join(&app, &dist)?;
+    style_shell(&dist.join("index.html"))?;
     headers::write(&dist)?;
     write(&dist.join("licences.txt"), &supply::licences()?)?;
     list_for_offline(&dist)?;
@@ -84,6 +85,17 @@ fn join_styles() -> Result<(), String> {
         joined.push_str(&read(&sheet)?);
     }
     write(&style.join("bundle.css"), &joined)
+}
+
+/// Puts the style of what is painted first into the page, so that nothing has to be fetched for it.
+/// After Trunk, which would change it.
+fn style_shell(page: &Path) -> Result<(), String> {
+    let style = headers::shell_style()?;
+    let text = read(page)?.replace(headers::SHELL_STYLE, &headers::source(&style));
+    let (head, body) = text
+        .split_once("</head>")
+        .ok_or("dist/index.html should hold </head>")?;
+    write(page, &format!("{head}<style>{style}</style></head>{body}"))
 }
 
 /// Joins the structure and the words of the quick questions, which the first page needs.

@@ -3,6 +3,10 @@
 
 use std::path::Path;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
 use crate::run::{read, root};
 
 /// What the page may not do beside the policy on content.
@@ -24,13 +28,26 @@ const FRAMES: &str = "frame-ancestors 'self'";
 /// For how long a file named after its content may be kept.
 pub const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
+/// Stands in the policy of `index.html` for the hash of the style in the page.
+pub const SHELL_STYLE: &str = "SHELL_STYLE";
+
+/// The style of what is painted before anything else is there; it stands in the page itself.
+pub fn shell_style() -> Result<String, String> {
+    let text = read(&root().join("style/shell.css"))?;
+    let lines = text.lines().filter(|line| !line.starts_with("/*"));
+    Ok(lines.map(str::trim).collect())
+}
+
+/// How a policy names a text that stands in the page.
+pub fn source(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
 /// The headers of every answer.
 pub fn headers() -> Result<Vec<(&'static str, String)>, String> {
     let page = read(&root().join("index.html"))?;
-    let mut headers = vec![(
-        "Content-Security-Policy",
-        format!("{}; {FRAMES}", policy(&page)?),
-    )];
+    let policy = policy(&page)?.replace(SHELL_STYLE, &source(&shell_style()?));
+    let mut headers = vec![("Content-Security-Policy", format!("{policy}; {FRAMES}"))];
     headers.extend(OTHERS.map(|(name, value)| (name, value.to_owned())));
     Ok(headers)
 }
@@ -159,6 +176,15 @@ mod tests {
             // Each kind of host puts the value between these.
             assert!(!value.contains('"'), "{name}");
         }
+    }
+
+    #[test]
+    fn the_policy_names_the_style_in_the_page() {
+        let headers = headers().expect("the page holds a policy");
+        let style = shell_style().expect("the style");
+        assert!(style.contains(".shell") && !style.contains("/*"), "{style}");
+        assert!(headers[0].1.contains(&source(&style)), "{headers:?}");
+        assert!(!headers[0].1.contains(SHELL_STYLE), "{headers:?}");
     }
 
     #[test]

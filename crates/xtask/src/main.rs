@@ -19,6 +19,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask serve [--port N] [--prefix /sub/path/]   install what is missing, build, serve the app
 cargo xtask test [--native | --browser]              install what is missing, run every test
+cargo xtask test --all-engines                       the main ways in Firefox and WebKitGTK too
 cargo xtask try [WORD...]                            build quickly, run browser tests by file or name
 cargo xtask build                                    install what is missing, build into dist/
 cargo xtask build --quick                            the same sooner, but larger, for trying out
@@ -26,7 +27,8 @@ cargo xtask build --single-file                      the same as one HTML file, 
 cargo xtask dist                                     the files of a release, into release/
 cargo xtask reproduce                                two releases from two folders, compared
 cargo xtask check                                    licences, bans and sources of all packages
-cargo xtask bench [--json FILE]                      sizes and times beside their budgets
+cargo xtask bench [--sizes] [--native] [--browser] [--json FILE]
+                                                     sizes and times beside their budgets
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
 cargo xtask catalogue [OPTIONS]                      counts and checks of the catalogue, and its pages
 cargo xtask help                                     this";
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["test"] => suite::run(suite::Part::All),
         ["test", "--native"] => suite::run(suite::Part::Native),
         ["test", "--browser"] => suite::run(suite::Part::Browser),
+        ["test", "--all-engines"] => suite::all_engines(),
         ["try", words @ ..] => suite::try_in_browser(words),
         ["build", "--quick"] => {
             bundle::build_with(wasm::Effort::Quick).map(|dist| println!("Built {}", dist.display()))
@@ -51,8 +54,7 @@ fn main() -> ExitCode {
         ["reproduce"] => release::reproduce(),
         ["check"] => supply::check(),
         ["bench", "schedule", path] => bench::schedule(path),
-        ["bench"] => bench::run(None),
-        ["bench", "--json", file] => bench::run(Some(file)),
+        ["bench", options @ ..] => bench::run(options),
         ["catalogue", options @ ..] => catalogue(options),
         ["help" | "--help" | "-h"] | [] => {
             println!("{HELP}");

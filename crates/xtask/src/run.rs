@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -145,6 +146,23 @@ pub fn quietly(command: &mut Command) -> Result<(), String> {
         }
         Err(error) => Err(format!("`{name}` could not be started: {error}")),
     }
+}
+
+/// Runs a command, showing what it prints while keeping it, and whether it succeeded.
+pub fn shown_and_kept(mut command: Command) -> Result<(String, bool), String> {
+    let fault = |error: std::io::Error| error.to_string();
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(fault)?;
+    let mut kept = String::new();
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = line.map_err(fault)?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            kept.push_str(&line);
+            kept.push('\n');
+        }
+    }
+    Ok((kept, child.wait().map_err(fault)?.success()))
 }
 
 /// What a command prints, where it succeeds.

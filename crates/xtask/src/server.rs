@@ -68,7 +68,20 @@ pub struct Host {
 impl Host {
     /// Serves a folder, as it is now, under a prefix on the first free port.
     pub fn start(dist: &Path, prefix: &str, ports: &[u16]) -> Result<Self, String> {
-        let files = Arc::new(Files::load(dist, prefix)?);
+        Self::serve(Files::load(dist, prefix)?, ports)
+    }
+
+    /// As [`Host::start`] at the root, packed as well as it goes, with one more file.
+    pub fn start_packed(dist: &Path, name: &str, more: Vec<u8>) -> Result<Self, String> {
+        let mut files = Files::load(dist, "/")?;
+        files.bodies.insert(name.to_owned(), Body::new(more));
+        files.bodies.values().for_each(Body::pack);
+        Self::serve(files, &[0])
+    }
+
+    fn serve(files: Files, ports: &[u16]) -> Result<Self, String> {
+        let prefix = files.prefix.clone();
+        let files = Arc::new(files);
         let listener = ports
             .iter()
             .find_map(|port| TcpListener::bind(("127.0.0.1", *port)).ok())

@@ -4,14 +4,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256};
-
 use crate::bundle::all_files;
+use crate::headers::source;
 use crate::release;
 use crate::run::{make_folder, read, root};
 use crate::server::mime;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 
 /// Answers for the app's files out of the page.
 const PACKED: &str = include_str!("single/packed.js");
@@ -85,9 +84,12 @@ impl Parts {
 
 fn page(parts: &Parts) -> Result<String, String> {
     let script = script(parts)?;
+    let (before, shell, after) = around_style(&parts.page)?;
+    let bare = format!("{before}{after}");
+    let style = format!("{shell}{}", parts.style);
     for (what, text, end) in [
         ("script", &script, "</script"),
-        ("style", &parts.style, "</style"),
+        ("style", &style, "</style"),
     ] {
         if text.is_empty() || text.contains(end) || text.contains("<!--") {
             return Err(format!(
@@ -99,17 +101,17 @@ fn page(parts: &Parts) -> Result<String, String> {
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; \
          base-uri 'none'; form-action 'none'; object-src 'none'",
         source(&script),
-        source(&parts.style)
+        source(&style)
     );
     let head = format!(
         "<link rel=icon href=\"data:image/svg+xml;base64,{}\"><style>{}</style>\
          <script type=module data-wasm=isms-gauge_bg.wasm>{script}</script>",
         BASE64_STANDARD.encode(&parts.icon),
-        parts.style
+        style
     );
     let mut page = String::new();
     let mut marks = 0;
-    for tag in parts.page.split_inclusive('>') {
+    for tag in bare.split_inclusive('>') {
         let is = |start: &str| tag.starts_with(start);
         if tag.contains("Content-Security-Policy") {
             let meta = "<meta http-equiv=Content-Security-Policy";
@@ -160,9 +162,13 @@ fn blocks(files: &[(String, Vec<u8>)]) -> String {
     files.iter().map(block).collect()
 }
 
-/// How a policy names a text.
-fn source(text: &str) -> String {
-    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
+/// The page before, in and after the style that it holds.
+fn around_style(page: &str) -> Result<(&str, &str, &str), String> {
+    let found = page.split_once("<style>").and_then(|(before, rest)| {
+        let (style, after) = rest.split_once("</style>")?;
+        Some((before, style, after))
+    });
+    found.ok_or_else(|| "dist/index.html should hold a <style>".to_owned())
 }
 
 #[cfg(test)]
@@ -173,7 +179,7 @@ mod tests {
         let boot: Vec<&str> = IN_BOOT.iter().map(|(from, _)| *from).collect();
         Parts {
             page: "<meta content=\"x\" http-equiv=Content-Security-Policy><link href=a.css>\
-                <script src=boot.js></script></head><body><p>Text</p></body>"
+                <script src=boot.js></script><style>b { margin: 1px }</style></head><body><p>Text</p></body>"
                 .to_owned(),
             boot: boot.join("\n"),
             app: "go(import.meta.url);".to_owned(),
@@ -195,7 +201,9 @@ mod tests {
         ] {
             assert!(!page.contains(gone), "{gone}: {page}");
         }
-        assert!(page.contains(&source("p { margin: 0 }")), "{page}");
+        let style = "b { margin: 1px }p { margin: 0 }";
+        assert!(page.contains(&source(style)), "{page}");
+        assert_eq!(page.matches(style).count(), 1, "{page}");
         let block = "data-file=\"a/b.json\" data-type=\"application/json\">e30=</script>";
         assert!(page.contains(block), "{page}");
         assert!(page.contains("<p>Text</p>"), "{page}");

@@ -1,11 +1,10 @@
 //! Every test: style, lints, native tests, then the browser tests against the built app.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use crate::run::{cargo, cargo_command, root};
+use crate::run::{cargo, cargo_command, root, shown_and_kept, to_end};
 use crate::server::Host;
 use crate::summary::{Stage, Summary, Tally};
 use crate::wasm::Effort;
@@ -73,6 +72,40 @@ pub fn try_in_browser(words: &[&str]) -> Result<(), String> {
     end(vec![stage("browser tests", || in_browser(&dist, words))])
 }
 
+/// Goes the most important ways in the engines that the other tests do not run in.
+pub fn all_engines() -> Result<(), String> {
+    let engines = tools::engines()?;
+    let dist = bundle::build()?;
+    let folder = root().join("tests/browser/engines");
+    tools::npm_packages(&folder)?;
+    let mut node = Command::new("node");
+    node.arg("run.mjs").current_dir(&folder).env("DIST", dist);
+    let mut names = Vec::new();
+    match &engines.firefox {
+        Some(firefox) => {
+            node.env("FIREFOX", firefox);
+            names.push("Firefox runs");
+        }
+        None => names.push("Firefox is not here (Debian: firefox-esr), so nothing ran in it"),
+    }
+    match &engines.webkit {
+        Some(webkit) => {
+            node.env("WEBKIT_DRIVER", &webkit.driver)
+                .env("WEBKIT", &webkit.browser)
+                .env("DISPLAY", &webkit.screen.display);
+            names.push("WebKitGTK runs");
+        }
+        None => names.push(
+            "WebKitGTK is not here (Debian: webkit2gtk-driver and xvfb), so nothing ran in it",
+        ),
+    }
+    let said = names.join(". ");
+    println!("{said}.");
+    let done = to_end(&mut node);
+    println!("{said}.");
+    done
+}
+
 fn end(stages: Vec<Stage>) -> Result<(), String> {
     let summary = Summary(stages);
     println!("\n{summary}");
@@ -104,27 +137,10 @@ fn natively() -> Result<Tally, String> {
     Ok(Tally::of_cargo(&output, ok))
 }
 
-/// Runs a command, showing what it prints while keeping it.
-fn shown_and_kept(mut command: Command) -> Result<(String, bool), String> {
-    let fault = |error: std::io::Error| error.to_string();
-    let mut child = command.stdout(Stdio::piped()).spawn().map_err(fault)?;
-    let mut kept = String::new();
-    if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout).split(b'\n') {
-            let line = line.map_err(fault)?;
-            let line = String::from_utf8_lossy(&line);
-            println!("{line}");
-            kept.push_str(&line);
-            kept.push('\n');
-        }
-    }
-    Ok((kept, child.wait().map_err(fault)?.success()))
-}
-
 /// Runs the browser tests against `dist/`, served at the root and at a sub-path.
 fn in_browser(dist: &Path, words: &[&str]) -> Result<Tally, String> {
     let chromium = tools::chromium()?;
-    tools::npm_packages()?;
+    tools::npm_packages(&root().join("tests/browser"))?;
     let plain = Host::start(dist, "/", &[0])?;
     let nested = Host::start(dist, "/any/sub/path/", &[0])?;
     let single = single::write(dist)?;

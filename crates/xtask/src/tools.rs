@@ -5,6 +5,7 @@
 
 mod cargo_tool;
 mod chromium;
+mod engines;
 mod node;
 
 use std::fs;
@@ -13,7 +14,9 @@ use std::process::Command;
 
 use crate::run::{cache, hold, make_folder, output, read, root, to_end};
 
+pub use cargo_tool::cargo_deny;
 pub use chromium::chromium;
+pub use engines::engines;
 pub use node::npm_packages;
 
 /// What the app is compiled to.

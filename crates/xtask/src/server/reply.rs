@@ -34,6 +34,11 @@ impl Body {
         }
     }
 
+    /// Packs the bytes as well as it goes, as a host does once for all.
+    pub fn pack(&self) {
+        self.brotli.get_or_init(|| brotli(&self.plain, 11));
+    }
+
     /// The bytes in an encoding.
     pub fn packed(&self, encoding: Encoding) -> &[u8] {
         match encoding {

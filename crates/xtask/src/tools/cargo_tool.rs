@@ -10,10 +10,20 @@ const TRUNK: &str = "0.21.14";
 
 const WASM_SPLIT: &str = "0.2.4";
 
+const CARGO_DENY: &str = "0.20.2";
+
 /// Joins the page and its parts.
 pub fn trunk() -> Result<PathBuf, String> {
     let time = "about 8 minutes on two cores";
     cargo_tool("trunk", TRUNK, &["trunk", "--locked"], time)
+}
+
+/// Checks what the packages are, and where they come from.
+pub fn cargo_deny() -> Result<PathBuf, String> {
+    let time = "about 2 minutes on two cores";
+    let program = cargo_tool("cargo-deny", CARGO_DENY, &["cargo-deny", "--locked"], time)?;
+    forget_builds()?;
+    Ok(program)
 }
 
 /// Takes the wasm apart. The version fits `wasm_split_helpers` in the app.

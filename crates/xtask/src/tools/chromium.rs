@@ -24,19 +24,23 @@ pub fn chromium() -> Result<PathBuf, String> {
     if let Some(path) = find() {
         return Ok(path);
     }
-    let is_root = output("id", &["-u"]).as_deref() == Some("0");
-    if is_root && output("apt-get", &["--version"]).is_some() {
+    if may_install() {
         println!("Installing Chromium with apt (about a minute, once per machine)...");
-        apt(&["update", "-qq"])?;
-        apt(&[
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "chromium",
-        ])?;
+        apt_install(&["chromium"])?;
     }
     find().ok_or_else(|| MISSING.to_owned())
+}
+
+/// Whether this program may install packages of the system.
+pub fn may_install() -> bool {
+    output("id", &["-u"]).as_deref() == Some("0") && output("apt-get", &["--version"]).is_some()
+}
+
+/// Installs packages of a Debian system.
+pub fn apt_install(packages: &[&str]) -> Result<(), String> {
+    apt(&["update", "-qq"])?;
+    let options = ["install", "-y", "-qq", "--no-install-recommends"];
+    apt(&[&options, packages].concat())
 }
 
 fn apt(args: &[&str]) -> Result<(), String> {

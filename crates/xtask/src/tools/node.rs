@@ -1,11 +1,11 @@
-//! Packages from npm: wasm-opt for the build, Playwright for the browser tests.
+//! Packages from npm: wasm-opt for the build, what drives the browsers for the tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{installed, is_of_version};
-use crate::run::{output, read, root, to_end};
+use crate::run::{output, read, to_end};
 
 /// The release of Binaryen that holds wasm-opt. Old ones build an app that does not start.
 const BINARYEN: &str = "132";
@@ -34,9 +34,8 @@ pub fn wasm_opt() -> Result<PathBuf, String> {
     Ok(folder.join(program))
 }
 
-/// The npm packages of the browser tests, linked into their folder.
-pub fn npm_packages() -> Result<(), String> {
-    let tests = root().join("tests").join("browser");
+/// The npm packages that a folder of tests names, linked into it.
+pub fn npm_packages(tests: &Path) -> Result<(), String> {
     let lock = read(&tests.join("package-lock.json"))?;
     let folder = installed(
         &format!("npm-{:016x}", fnv(&lock)),

@@ -1,0 +1,244 @@
+// Working with an assessment: what an answer, a change of page, a file and a long day cost.
+import { readFileSync } from 'node:fs';
+import { expect, test, type CDPSession, type Page } from '@playwright/test';
+import { App } from '../app';
+import { PAGES } from '../places';
+import { PLAIN, SLOW, median, memory, prepare, quantile, record, throttle, work, type Profile } from './measure';
+
+const SAMPLE = readFileSync(new URL('../../../public/samples/software-firm.json', import.meta.url), 'utf8');
+const N_ANSWERS = Number(process.env.BENCH_ANSWERS ?? 40);
+
+/** The larger sample, open at its overview. */
+async function open(page: Page, profile: Profile): Promise<{ id: string; session: CDPSession; app: App }> {
+  await prepare(page);
+  const app = new App(page);
+  await app.open();
+  const id = await app.sample('Software firm, 40 people');
+  await expect(page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
+  const session = await throttle(page, profile);
+  return { id, session, app };
+}
+
+/** Waits until the page has nothing left to do. */
+const settle = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        // Whatever is worked out shortly after a change, and the save, are over by then.
+        setTimeout(() => requestIdleCallback(() => done()), 500);
+      }),
+  );
+
+for (const profile of [PLAIN, SLOW]) {
+  test(`answers, ${profile.name}`, async ({ page }) => {
+    const { id, session } = await open(page, profile);
+    const paints: number[] = [];
+    const works: number[] = [];
+    const saves: number[] = [];
+    await page.evaluate(() => {
+      const times = { paint: 0, saved: 0, start: 0 };
+      Object.assign(globalThis, { benchTimes: times });
+      addEventListener(
+        'click',
+        async (event) => {
+          // A click on a label is followed by one on its field.
+          if (!event.isTrusted || event.detail === 0) return;
+          times.start = event.timeStamp;
+          times.paint = (await bench.painted()) - event.timeStamp;
+        },
+        { capture: true },
+      );
+      const bar = document.querySelector('.workbar')!;
+      new MutationObserver(() => {
+        if (/Saved in this browser/.test(bar.textContent!)) times.saved = performance.now() - times.start;
+      }).observe(bar, { subtree: true, childList: true, characterData: true });
+    });
+    let clause = 4;
+    let at = 0;
+    for (let n = -4; n < N_ANSWERS; ) {
+      await page.evaluate((hash) => (location.hash = hash), `#/a/${id}/questions/${clause}`);
+      await page.locator('.question').first().waitFor();
+      await settle(page);
+      const total = await page.locator('.question').count();
+      for (at = 0; at < total && n < N_ANSWERS; at += 1) {
+        const place = await page.evaluate((at) => {
+          const card = document.querySelectorAll('.question')[at]!;
+          const fields = [...card.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+          const field = fields.find((field) => !field.checked);
+          const label = field && document.querySelector(`label[for="${field.id}"]`);
+          if (!label) return null;
+          label.scrollIntoView({ block: 'center', behavior: 'instant' });
+          const box = label.getBoundingClientRect();
+          return { x: box.x + Math.min(20, box.width / 2), y: box.y + box.height / 2 };
+        }, at);
+        if (!place) continue;
+        await page.mouse.move(place.x, place.y);
+        await settle(page);
+        const before = await work(session);
+        await page.mouse.down();
+        await page.mouse.up();
+        await settle(page);
+        const after = await work(session);
+        const times = await page.evaluate(() => ({ ...(globalThis as any).benchTimes }));
+        n += 1;
+        if (n <= 0) continue;
+        paints.push(times.paint);
+        works.push(after - before);
+        saves.push(times.saved);
+      }
+      clause = clause === 10 ? 4 : clause + 1;
+    }
+    expect(paints).toHaveLength(N_ANSWERS);
+    record(`answer_to_paint_p95_ms.${profile.name}`, quantile(paints, 0.95), paints);
+    record(`answer_to_paint_median_ms.${profile.name}`, median(paints));
+    record(`main_thread_per_answer_ms.${profile.name}`, median(works), works);
+    // The app waits 300 ms for the next change before it saves.
+    record(`answer_to_saved_ms.${profile.name}`, median(saves), saves);
+  });
+
+  test(`changes of page, ${profile.name}`, async ({ page }) => {
+    const { id } = await open(page, profile);
+    const go = (place: string) =>
+      page.evaluate(async (place) => {
+        // Pages that are built alike may keep the element.
+        const old = document.querySelector('main h1')?.textContent;
+        const start = performance.now();
+        location.hash = place;
+        return (
+          (await bench.there(() => {
+            const now = document.querySelector('main h1')?.textContent;
+            return now !== undefined && now !== '' && now !== old;
+          })) - start
+        );
+      }, place);
+    const places = PAGES.filter((name, at) => PAGES.findIndex((other) => other.split('/')[0] === name.split('/')[0]) === at);
+    const times: number[] = [];
+    const worst: [number, string][] = [];
+    for (let round = 0; round < 4; round += 1) {
+      for (const name of places) {
+        const time = await go(`#/a/${id}/${name}`);
+        await settle(page);
+        // The first round fetches the parts of the app.
+        if (round === 0) continue;
+        times.push(time);
+        worst.push([time, name]);
+      }
+    }
+    worst.sort(([a], [b]) => b - a);
+    console.log(`slowest pages, ${profile.name}: ${worst.slice(0, 6).map(([time, name]) => `${name} ${time.toFixed(0)} ms`).join(', ')}`);
+    record(`route_change_median_ms.${profile.name}`, median(times));
+    record(`route_change_p95_ms.${profile.name}`, quantile(times, 0.95), times);
+  });
+}
+
+test('everything worked out anew', async ({ page }) => {
+  const { id } = await open(page, PLAIN);
+  await page.evaluate((hash) => (location.hash = hash), `#/a/${id}/questions/6`);
+  await page.locator('.question').first().waitFor();
+  for (let n = 0; n < 12; n += 1) {
+    await page.locator('.question').nth(n).locator('input[type=radio]:not(:checked)').first().check({ force: true });
+  }
+  await page.evaluate((hash) => (location.hash = hash), `#/a/${id}/overview`);
+  await expect(page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
+  await settle(page);
+  // Taking a change back on the overview works out score, verdict, gaps, work, checks and plan, and
+  // writes them into the page.
+  const times = await page.evaluate(async () => {
+    const times: number[] = [];
+    for (let n = 0; n < 44; n += 1) {
+      const key = n % 22 < 11 ? 'z' : 'y';
+      const start = performance.now();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true }));
+      // Effects run before anything else that waits.
+      await new Promise<void>((done) => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done();
+        channel.port2.postMessage(0);
+      });
+      times.push(performance.now() - start);
+      await new Promise((done) => setTimeout(done, 500));
+    }
+    return times.slice(2);
+  });
+  record('recompute_ms', median(times), times);
+});
+
+test('a file of 1 MiB', async ({ page }) => {
+  const { app } = await open(page, PLAIN);
+  const tree = JSON.parse(SAMPLE);
+  const answers = Object.values<any>(tree.answers);
+  const rest = 1024 * 1024 - JSON.stringify(tree).length;
+  for (const answer of answers) answer.note = 'Somebody wrote a lot here. '.repeat(Math.floor(rest / answers.length / 27));
+  const text = JSON.stringify(tree);
+  const inspected: number[] = [];
+  const opened: number[] = [];
+  for (let run = 0; run < 6; run += 1) {
+    await page.evaluate(() => (location.hash = '#/'));
+    await expect(page.getByLabel('Assessment file (JSON)')).toBeVisible();
+    await page.evaluate(() => {
+      const input = document.querySelector<HTMLInputElement>('#import-file')!;
+      const button = () => [...document.querySelectorAll('main button')].find((b) => /^(Import|Replace)/.test(b.textContent!.trim()));
+      input.addEventListener(
+        'change',
+        (event) => {
+          const then = bench.there(() => button() !== undefined).then((at) => at - event.timeStamp);
+          Object.assign(globalThis, { benchInspected: then });
+        },
+        { capture: true, once: true },
+      );
+    });
+    await app.choose('large.json', text);
+    inspected.push(await page.evaluate(() => (globalThis as any).benchInspected));
+    opened.push(
+      await page.evaluate(async () => {
+        const button = [...document.querySelectorAll<HTMLElement>('main button')].find((b) => /^(Import|Replace)/.test(b.textContent!.trim()))!;
+        const start = performance.now();
+        button.click();
+        return (await bench.there(() => document.querySelector('main h1')?.textContent === 'Where you stand')) - start;
+      }),
+    );
+    await settle(page);
+  }
+  record('import_1mib_inspected_ms', median(inspected), inspected);
+  record('import_1mib_opened_ms', median(opened), opened);
+});
+
+test('memory over a long day', async ({ page }) => {
+  const { id, session } = await open(page, PLAIN);
+  const routes = (n: number) =>
+    page.evaluate(
+      async ([id, names, n]) => {
+        for (let at = 0; at < (n as number); at += 1) {
+          location.hash = `#/a/${id}/${(names as string[])[at % names.length]}`;
+          await new Promise((done) => addEventListener('hashchange', done, { once: true }));
+          await bench.painted();
+        }
+      },
+      [id, PAGES, n] as const,
+    );
+  const edits = async (n: number) => {
+    await page.evaluate((hash) => (location.hash = hash), `#/a/${id}/questions/6`);
+    await page.locator('.question').first().waitFor();
+    await page.evaluate(async (n) => {
+      for (let at = 0; at < n; at += 1) {
+        const cards = document.querySelectorAll('.question');
+        const fields = cards[at % cards.length].querySelectorAll<HTMLInputElement>('input[type=radio]');
+        [...fields].filter((field) => !field.checked)[at % 4]!.click();
+        await bench.painted();
+      }
+    }, n);
+  };
+  // Every part of the app is there, and the list of what can be taken back is full.
+  await routes(2 * PAGES.length);
+  await edits(500);
+  await page.evaluate((hash) => (location.hash = hash), `#/a/${id}/overview`);
+  await settle(page);
+  const before = await memory(page, session);
+  await edits(1000);
+  await routes(2000);
+  await page.evaluate((hash) => (location.hash = hash), `#/a/${id}/overview`);
+  await settle(page);
+  const after = await memory(page, session);
+  console.log(`memory before ${(before / 1e6).toFixed(2)} MB, after ${(after / 1e6).toFixed(2)} MB`);
+  record('memory_growth_percent', (100 * (after - before)) / before);
+});
