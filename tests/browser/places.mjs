@@ -35,6 +35,7 @@ export const PAGES = [
   'charts',
   'roadmap',
   'work',
+  'work/SC',
   'what-if',
   'report',
   'profile',
