@@ -291,9 +291,7 @@ pub fn obstacle_table(texts: &Texts, readiness: &Readiness) -> Table {
     let row = |gate: &Gate| {
         let mut row = gate_row(texts, gate);
         let step = gate.steps.first();
-        row.push(shown(
-            &step.map_or(String::new(), |step| words::step(texts, step)),
-        ));
+        row.push(step.map_or(Cell::Empty, |step| shown(&first_step(texts, step))));
         row
     };
     let head = ["Gate", "What it asks", "State", "First step"];

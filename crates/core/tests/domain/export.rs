@@ -11,7 +11,7 @@ use isms_gauge_core::words;
 
 use crate::hostile::{HOSTILE, PLAN, TEXTS, day, full_of, planned, today};
 use crate::table::{is_dangerous, on_one_line, read_csv, read_markdown};
-use crate::world::{REAL, all, picture, rating};
+use crate::world::{REAL, all, picture, question, rating};
 
 fn tables(assessment: &Assessment) -> [Table; 4] {
     tables_of(assessment, &planned(assessment).1)
@@ -261,8 +261,11 @@ fn the_first_page_names_what_holds_the_verdict_down_before_what_is_open_or_in_pa
     assert_eq!(table.title, "What stands in the way");
     let states = ["Not there", "Not there", "Unknown", "In part"];
     assert_eq!(column(&table, "State"), states);
-    for step in column(&table, "First step") {
-        assert!(!step.is_empty());
+    let steps = column(&table, "First step");
+    assert_eq!(steps[2], "Answer question 4.3");
+    for (row, id) in [(0, "8.3"), (1, "9.2.1"), (3, "5.2")] {
+        let action = &TEXTS.question(&question(id)).unwrap().action.title;
+        assert_eq!(steps[row], *action, "{id}");
     }
 }
 
