@@ -141,7 +141,8 @@ fn AbsenceRow(
         move || absence.with(|absence| absence.as_ref().is_some_and(|away| away.last < away.first));
     let n = idx + 1;
     view! {
-        <li class="row row--end" role="group" aria-label=format!("Absence {n}")>
+        <li>
+            <div class="row row--end" role="group" aria-label=format!("Absence {n}")>
             {move || who()}
             <DateField
                 id=format!("absence-{idx}-first")
@@ -174,6 +175,7 @@ fn AbsenceRow(
                     "The last day comes before the first, so this changes nothing."
                 </p>
             </Show>
+            </div>
         </li>
     }
 }

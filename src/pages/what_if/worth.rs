@@ -108,11 +108,6 @@ fn Valued(
                 .is_some_and(|valuing| valuing.left.is_empty())
         })
     });
-    let percent = move || {
-        session
-            .scorecard
-            .with(|card| card.overall.to_target_percent())
-    };
     let now = move || {
         let percent = session
             .scorecard
