@@ -225,7 +225,7 @@ fn Milestones() -> impl IntoView {
             )}
             {milestone(
                 "Certificate",
-                format!("If the audits go well: the certification body decides within about {} weeks, by our estimate.", words::decision_weeks()),
+                DECISION_NOTE.to_owned(),
                 |plan| plan.certificate,
             )}
             <p class="muted small milestones__note">

@@ -86,6 +86,9 @@ test('the cause of a bar leads to the bar that is the cause', async ({ app, page
 
 test('an absence leads to where people are', async ({ app, page }) => {
   await roadmap(app, page, SOFTWARE);
+  // A first day of work on which nobody works.
+  await page.getByLabel('First day of work').fill('2026-12-24');
+  await page.getByLabel('First day of work').blur();
   const away = grid(page).getByRole('link', { name: /away just before$/ }).first();
   await expect(away).toHaveAttribute('href', /\/profile$/);
 });
@@ -172,7 +175,7 @@ test('milestones are ranges in order', async ({ app, page }) => {
       .locator('.milestone', { hasText: name })
       .first()
       .locator('.milestone__day')
-      .evaluateAll((days) => days.map((day) => Date.parse(day.lastChild!.textContent!)));
+      .evaluateAll((days) => days.map((day) => Date.parse(day.textContent!.replace(/^[A-Z][a-z]+?(?=\d)/, ''))));
     expect(days).toHaveLength(3);
     expect(days.every((day) => day > 0)).toBe(true);
     expect([...days].sort((a, b) => a - b)).toEqual(days);

@@ -374,7 +374,7 @@ fn pieces_of_role(source: Source<'_>, finished: &[Done], role: Role) -> Vec<Piec
 /// The role that does most of a piece of work.
 fn leader(source: Source<'_>, node: &NodeId) -> Option<Role> {
     let work = source.works.iter().find(|work| work.node.id == *node)?;
-    let shares = work.node.shares.iter();
+    let shares = work.shares.iter();
     shares
         .max_by_key(|share| share.percent)
         .map(|share| share.role)
