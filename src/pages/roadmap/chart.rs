@@ -1,5 +1,7 @@
 //! The Gantt chart of the plan.
 
+use std::time::Duration;
+
 use isms_gauge_charts::timeline::{DrawnStretch, Look, Zoom};
 use isms_gauge_charts::{Gantt, GanttRow, Grouping, Lines, Wanted, gantt, gantt_table};
 use isms_gauge_core::roadmap::Why;
@@ -46,12 +48,15 @@ pub(super) fn Chart(
     });
     let timeline = Memo::new(move |_| chart.with(|chart| chart.timeline.clone()));
     let fold = move |(group, is_open): (String, bool)| {
+        let head = group.clone();
         seen.folded.update(|folded| {
             folded.retain(|other| *other != group);
             if !is_open {
                 folded.push(group);
             }
         });
+        // The row is made anew; the keyboard stays on it.
+        set_timeout(move || page::focus_still(&head), Duration::ZERO);
     };
     let focus = move |element: String| {
         let inside = |group: &String| {
