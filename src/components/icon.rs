@@ -63,7 +63,7 @@ pub enum IconName {
 
 impl IconName {
     /// All of them, with what they stand for.
-    pub const ALL: [(Self, &'static str); 24] = [
+    pub const ALL: [(Self, &'static str); 26] = [
         (Self::Gauge, "Where you stand"),
         (Self::Question, "Questions"),
         (Self::Gap, "Gap"),
@@ -88,6 +88,8 @@ impl IconName {
         (Self::Gate, "Gate"),
         (Self::More, "More"),
         (Self::Chart, "Chart"),
+        (Self::Work, "Work"),
+        (Self::WhatIf, "What if"),
     ];
 
     fn path(self) -> &'static str {
