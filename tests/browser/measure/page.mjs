@@ -20,7 +20,8 @@ export async function browser() {
 /** Goes to a place and waits until all of it is there. */
 export async function go(page, place) {
   await page.goto(`${BASE}${place}`);
-  await page.locator('h1:visible').first().waitFor();
+  // On paper some titles are not shown.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   await page.waitForFunction(
     () => !/^(Loading|Opening)/m.test(document.querySelector('main')?.innerText ?? ''),
   );
