@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { App } from '../app';
-import { PAGES } from '../places';
+import { PAGES } from '../places.mjs';
 import { PLAIN, SLOW, median, memory, prepare, quantile, record, throttle, work, type Profile } from './measure';
 
 const SAMPLE = readFileSync(new URL('../../../public/samples/software-firm.json', import.meta.url), 'utf8');
