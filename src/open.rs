@@ -326,6 +326,19 @@ fn PackBar(
                 {move || format!("{} of {n_all} answered. ", n_done.get())}
                 "Answer what you can; “cannot tell” is an answer too. Then send the file back to whoever asked."
             </p>
+            <p class="row">
+                {first
+                    .map(|href| {
+                        view! {
+                            <a class="button" href=href>
+                                "To the first question"
+                            </a>
+                        }
+                    })}
+                <button type="button" class="button" on:click=move |_| files.export(desk, session)>
+                    "Export to send back"
+                </button>
+            </p>
         </Notice>
     }
 }

@@ -108,7 +108,7 @@ pub fn Workbar() -> impl IntoView {
                             <p class="workbar__alarm" role="alert">
                                 {fault}
                                 " "
-                                <button type="button" class="button" on:click=export>
+                                <button type="button" class="button" on:click=move |_| files.export(desk, session)>
                                     "Download a copy"
                                 </button>
                             </p>
