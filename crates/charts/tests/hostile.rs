@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use isms_gauge_charts::{
-    Axis, Fill, GanttBar, GanttPhase, GridCell, GridRow, Ink, StackedRow, gantt, grid, radar,
-    stacked, with_colours,
+    Axis, BoardGroup, Fill, GridCell, GridRow, Ink, StackedRow, Tile, board, grid, radar, stacked,
+    with_colours,
 };
 use roxmltree::Document;
 
@@ -41,20 +41,19 @@ fn drawings(label: &str) -> [String; 4] {
             is_marked: true,
         }],
     };
-    let phase = GanttPhase {
+    let group = BoardGroup {
         label: label.clone(),
-        bars: vec![GanttBar {
-            label: label.clone(),
-            start: "2027-01-11".parse().unwrap(),
-            finish: "2027-02-11".parse().unwrap(),
-            is_critical: true,
+        tiles: vec![Tile {
+            name: label.clone(),
+            state: label.clone(),
+            strip: Fill::Plain(Ink::Step3),
         }],
     };
     [
         radar(&vec![axis; 7]),
         stacked(&[bar]),
         grid(&[label], &[row], 60),
-        gantt(&[phase], "2027-01-20".parse().unwrap()),
+        board(&[group]),
     ]
 }
 
