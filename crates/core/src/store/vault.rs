@@ -453,7 +453,8 @@ impl<L: Store, D: Store> Vault<L, D> {
                     Place::Ring => rest.rsplit_once('/').map_or(rest, |(id, _)| id),
                     Place::Quarantine => rest.split_once('/').map_or(rest, |(_, id)| id),
                 };
-                found.push(Copy::new(id, place, key, text));
+                let id = id.to_owned();
+                found.push(Copy::new(&id, place, key, text));
             }
         }
         found.sort_by(|a, b| (&a.id, b.rank()).cmp(&(&b.id, a.rank())));
