@@ -105,7 +105,7 @@ fn Rows(
         }
         is_first.set_value(false);
     });
-    let n_open = Memo::new(move |_| plan.with(|plan| count_open(plan)));
+    let n_open = Memo::new(move |_| plan.with(count_open));
     let leave = move || {
         files.to_merge.set(None);
         location::go(&Route::Open(id.get_value(), Page::Overview).to_string());

@@ -1,7 +1,7 @@
 //! `docs/cli.md` holds the help of every command. `UPDATE=1 cargo test -p isms-gauge-cli --test
 //! docs` writes it anew below its mark.
 
-#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+#![expect(clippy::panic, reason = "a test may fail loudly")]
 
 use std::fs;
 
