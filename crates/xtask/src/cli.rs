@@ -348,7 +348,7 @@ mod tests {
         let bytes = zipped("top", files.clone())?;
         assert_eq!(bytes, zipped("top", files)?);
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
-        let mode = |archive: &mut zip::ZipArchive<_>, name: &str| {
+        let mode = |archive: &mut zip::ZipArchive<Cursor<Vec<u8>>>, name: &str| {
             archive
                 .by_name(name)
                 .expect("a file")
