@@ -1,4 +1,5 @@
 // The plan with dates, from all its sides.
+import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from './app';
@@ -279,3 +280,20 @@ test('the chart prints over several pages, with heads and without cut rows', asy
   expect(boxes).toContain(true);
   expect(boxes).toContain(false);
 });
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every view of the work is clean for axe and fits a narrow screen in ${scheme}`, async ({ app, page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await roadmap(app, page, MANUFACTURER);
+    await expect(page.locator('.dated')).toHaveCount(2);
+    for (const view of ['Gantt chart', 'List', 'Board', 'Load']) {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.getByRole('radio', { name: view, exact: true }).check();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), view).toEqual([]);
+      await page.setViewportSize({ width: 320, height: 844 });
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(excess, view).toBeLessThanOrEqual(0);
+    }
+  });
+}
