@@ -113,6 +113,24 @@ impl Desk {
     /// # Errors
     /// As for [`Desk::keep`].
     pub fn put_raw(self, id: &str, text: &str) -> Result<(), StorageFault> {
+        self.lay(id, text);
+        net::spawn(self.write(id.to_owned(), text.to_owned()));
+        if storage::is_blocked() {
+            Err(StoreFault::Blocked)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Keeps a new assessment, and comes back when it is kept or it is said that it is not.
+    pub async fn keep_first(self, assessment: &Assessment) {
+        let text = file::write(assessment);
+        self.lay(&assessment.id, &text);
+        self.write(assessment.id.clone(), text).await;
+    }
+
+    /// Makes a text known to this page.
+    fn lay(self, id: &str, text: &str) {
         let shelved = Shelved {
             text: text.to_owned(),
             is_kept: false,
@@ -121,33 +139,29 @@ impl Desk {
             shelf.insert(id.to_owned(), shelved);
         });
         self.tell();
-        let (id, text) = (id.to_owned(), text.to_owned());
-        net::spawn(async move {
-            let _turn = TURN.lock().await;
-            if !tabs::claim_briefly(&id).await {
+    }
+
+    /// Writes a text of an assessment that is not open, and says where that fails.
+    async fn write(self, id: String, text: String) {
+        let _turn = TURN.lock().await;
+        if !tabs::claim_briefly(&id).await {
+            self.see_again(&id).await;
+            self.say(TAKEN, None);
+            return;
+        }
+        let saved = VAULT.put(&id, &tabs::page(), &text, clock::now()).await;
+        tabs::release(&id);
+        match saved {
+            Saved::Safely | Saved::Weakly(_) => self.shelf.update_value(|shelf| {
+                if let Some(shelved) = shelf.get_mut(&id) {
+                    shelved.is_kept = true;
+                }
+            }),
+            Saved::Not(fault) => self.say(fault.message(), None),
+            Saved::Overtaken => {
                 self.see_again(&id).await;
                 self.say(TAKEN, None);
-                return;
             }
-            let saved = VAULT.put(&id, &tabs::page(), &text, clock::now()).await;
-            tabs::release(&id);
-            match saved {
-                Saved::Safely | Saved::Weakly(_) => self.shelf.update_value(|shelf| {
-                    if let Some(shelved) = shelf.get_mut(&id) {
-                        shelved.is_kept = true;
-                    }
-                }),
-                Saved::Not(fault) => self.say(fault.message(), None),
-                Saved::Overtaken => {
-                    self.see_again(&id).await;
-                    self.say(TAKEN, None);
-                }
-            }
-        });
-        if storage::is_blocked() {
-            Err(StoreFault::Blocked)
-        } else {
-            Ok(())
         }
     }
 

@@ -707,6 +707,9 @@ impl Fate {
     }
 }
 
+/// An assessment of a backup: its text, what it says, and what becomes of it.
+type Incoming = (String, Result<Assessment, String>, RwSignal<Fate>);
+
 /// All assessments of a backup, and what becomes of each.
 #[component]
 fn Restore(
@@ -717,7 +720,7 @@ fn Restore(
 ) -> impl IntoView {
     let desk = Desk::expect();
     let files = Files::expect();
-    let rows: Vec<(String, Result<Assessment, String>, RwSignal<Fate>)> = backup
+    let rows: Vec<Incoming> = backup
         .texts
         .iter()
         .map(|text| {
@@ -748,10 +751,7 @@ fn Restore(
         words::date(backup.made)
     );
     let line = {
-        |(place, (_, content, fate)): (
-            usize,
-            &(String, Result<Assessment, String>, RwSignal<Fate>),
-        )| {
+        |(place, (_, content, fate)): (usize, &Incoming)| {
             let fate = *fate;
             let (name, about) = match content {
                 Ok(a) => (

@@ -158,18 +158,18 @@ pub fn Shelf() -> impl IntoView {
 /// Begins an assessment and opens it.
 pub fn begin(desk: Desk, beginning: Beginning) {
     match beginning {
-        Beginning::Quick => add(
+        Beginning::Quick => net::spawn(add(
             desk,
-            &Assessment::new(&page::new_id()),
+            Assessment::new(&page::new_id()),
             Page::Questions(4, None),
-        ),
+        )),
         Beginning::Sample(name) => net::spawn(async move {
             let text = net::own_text(&format!("samples/{name}.json")).await;
             let sample = text.and_then(|text| file::read(&text).map_err(|e| e.to_string()));
             match sample {
                 Ok(mut sample) => {
                     sample.id = page::new_id();
-                    add(desk, &sample, Page::Overview);
+                    add(desk, sample, Page::Overview).await;
                 }
                 Err(fault) => desk.say(fault, None),
             }
@@ -177,9 +177,9 @@ pub fn begin(desk: Desk, beginning: Beginning) {
     }
 }
 
-/// Keeps a new assessment and opens it. Where it cannot be kept, the page says so all the time.
-fn add(desk: Desk, assessment: &Assessment, page: Page) {
-    let _ = desk.keep(assessment);
+/// Keeps a new assessment, then opens it. Where it cannot be kept, the page says so all the time.
+async fn add(desk: Desk, assessment: Assessment, page: Page) {
+    desk.keep_first(&assessment).await;
     location::go(&Route::Open(assessment.id.clone(), page).to_string());
 }
 

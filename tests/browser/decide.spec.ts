@@ -130,7 +130,8 @@ test('a line of controls leads to the controls behind it, and their steps add up
   expect(part).toBeGreaterThan(0);
   expect(Math.floor((part * 100) / (inside.length * 3))).toBe(parseInt(shown!, 10));
   await page.getByRole('link', { name: /^6\.3 / }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('6.3');
+  await expect(page.getByRole('heading', { level: 1, name: 'Statement of Applicability' })).toBeVisible();
+  await expect(page.locator('#control-6-3').getByRole('button', { expanded: true })).toBeVisible();
 });
 
 test('on a phone everything is reached through More', async ({ app, page }) => {

@@ -1,8 +1,6 @@
 //! `docs/cli.md` holds the help of every command. `UPDATE=1 cargo test -p isms-gauge-cli --test
 //! docs` writes it anew below its mark.
 
-#![expect(clippy::panic, reason = "a test may fail loudly")]
-
 use std::fs;
 
 use clap::CommandFactory;

@@ -1,6 +1,6 @@
 //! Runs the program as a shell would.
 
-#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::io::Write as _;

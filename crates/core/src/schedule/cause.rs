@@ -20,7 +20,8 @@ pub enum Cause {
     Resource {
         /// The resource.
         resource: usize,
-        /// Who holds it there; of several, the one that lets go of it last, but in time for the start.
+        /// Who holds it there; of several, one without which there would be enough, then the one that lets go of
+        /// it last, but in time for the start.
         activity: usize,
     },
     /// A break that the usual week does not have: a holiday, an absence.
@@ -123,18 +124,28 @@ fn holder(project: &Project, spans: &[Span], index: usize, slot: Slot) -> Option
             .map_or(0, |demand| demand.1)
     };
     let start = spans[index].start;
-    for (resource, amount) in project.activities[index].total_demands() {
-        let holders = (0..spans.len()).filter(|&other| 0 < held(other, resource));
-        let sum = holders.clone().fold(amount, |sum, other| {
+    let demands = project.activities[index].total_demands();
+    let asked = |resource: usize, amount: u32| {
+        (0..spans.len()).fold(amount, |sum, other| {
             sum.saturating_add(held(other, resource))
-        });
-        if project.resources[resource].calendar.capacity(slot) < sum {
+        })
+    };
+    let offered = |resource: usize| project.resources[resource].calendar.capacity(slot);
+    let is_enough_without = |other: usize| {
+        let mut demands = demands.iter();
+        demands.all(|&(resource, amount)| {
+            asked(resource, amount) - held(other, resource) <= offered(resource)
+        })
+    };
+    for &(resource, amount) in &demands {
+        let holders = (0..spans.len()).filter(|&other| 0 < held(other, resource));
+        if offered(resource) < asked(resource, amount) {
             let finish = |other: &usize| spans[*other].finish;
             let in_time = holders
                 .clone()
                 .filter(|other| finish(other) <= start)
                 .rev()
-                .max_by_key(finish);
+                .max_by_key(|other| (is_enough_without(*other), finish(other)));
             let activity = in_time.or_else(|| holders.clone().min_by_key(finish))?;
             return Some(Cause::Resource { resource, activity });
         }

@@ -716,7 +716,7 @@ fn shares_that_do_not_add_up_are_a_fault() {
     faulty(
         WORK,
         "/nodes/0/shares/0/percent",
-        json!(99),
+        json!(39),
         "M: shares add up to 99 percent, not 100",
     );
 }
