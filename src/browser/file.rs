@@ -55,7 +55,12 @@ fn safe_name(name: &str) -> String {
             '-'
         }
     };
-    name.chars().map(plain).take(80).collect()
+    let name: Vec<char> = name.chars().map(plain).collect();
+    // The ending says what it is, so it stays.
+    let ending = name.iter().rev().position(|sign| *sign == '.');
+    let ending = ending.map_or(0, |place| place + 1);
+    let (stem, ending) = name.split_at(name.len() - if ending <= 8 { ending } else { 0 });
+    stem.iter().take(80 - ending.len()).chain(ending).collect()
 }
 
 /// What somebody brought: chosen, dropped, pasted, opened with the installed app, or in a link.

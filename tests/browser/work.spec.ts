@@ -133,7 +133,7 @@ test('parts of roles are kept once they are the whole', async ({ app, page }) =>
   const shares = page.locator('section[aria-labelledby="work-shares"]');
   await page.getByLabel('ISMS manager (%)').fill('0');
   await page.getByLabel('ISMS manager (%)').press('Tab');
-  await expect(shares).toContainText('add up to 40 %; 100 % is wanted');
+  await expect(shares).toContainText('add up to 30 %; 100 % is wanted');
   expect((await kept(app)).plan.overrides).toBeUndefined();
   await page.getByLabel('Top management (%)').fill('100');
   await page.getByLabel('Top management (%)').press('Tab');
