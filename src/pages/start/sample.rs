@@ -5,8 +5,8 @@
 pub const ON: &str = "24 Nov 2026";
 /// Verdict, tone and likely date of Stage 1 and Stage 2.
 pub const STAGES: [(&str, &str, &str); 2] = [
-    ("Cannot tell yet", "neutral", "10 Feb 2027"),
-    ("Cannot tell yet", "neutral", "27 May 2027"),
+    ("Conditionally ready", "warn", "27 Jan 2027"),
+    ("Not ready", "bad", "6 May 2027"),
 ];
 /// Clause, lowest level and target.
 pub const LEVELS: [(u8, u8, u8); 7] = [
@@ -19,10 +19,10 @@ pub const LEVELS: [(u8, u8, u8); 7] = [
     (10, 1, 3),
 ];
 /// The number of gaps.
-pub const N_GAPS: usize = 92;
+pub const N_GAPS: usize = 93;
 /// What to do first.
 pub const FIRST: [&str; 3] = [
-    "Agree and carry out an audit programme",
-    "Hold internal audits at planned intervals",
     "Write and use the treatment method",
+    "Write and approve objectives",
+    "Settle the competence each role needs",
 ];
