@@ -1,6 +1,6 @@
 //! Every command, run as a shell would, over real files.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
 use std::fs;
 use std::io::Cursor;
