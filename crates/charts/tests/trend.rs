@@ -1,6 +1,6 @@
 //! The trend of the samples: what it says, and that its table says the same.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use chrono::NaiveDate;
 use isms_gauge_charts::{Figure, trend};
