@@ -219,7 +219,9 @@ test('keeping a tried plan is one step to undo', async ({ app, page }) => {
   const before = await kept(app);
   await page.getByLabel('Effort, against our estimates').fill('150');
   await expect(row(page, 'Stage 2 can begin')).toContainText('later');
+  await page.getByText('Orders of good practice: 13 of 13 kept').click();
   await page.getByRole('checkbox').first().uncheck();
+  await expect(page.getByText('Orders of good practice: 12 of 13 kept')).toBeVisible();
   await page.getByRole('button', { name: 'Keep as the plan' }).click();
   const { plan } = await kept(app);
   expect([plan.effort_percent, plan.dropped.length]).toEqual([150, 1]);
