@@ -5,6 +5,7 @@ pub mod clock;
 pub mod file;
 pub mod host;
 pub mod incoming;
+pub mod language;
 pub mod location;
 pub mod net;
 pub mod page;

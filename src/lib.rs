@@ -4,6 +4,10 @@
 //! [`desk`] what is kept on the device, [`files`] what comes and goes, [`app`] puts the pages
 //! together, [`open`] those of one assessment; [`lazy`] says what is fetched only when needed.
 
+// `t!` around every text that people read.
+#[macro_use]
+extern crate isms_gauge_core;
+
 pub mod app;
 pub mod browser;
 pub mod components;
@@ -22,6 +26,7 @@ pub mod words;
 pub fn start() {
     browser::net::spawn(async {
         let catalogue = browser::net::own_text("catalogue/en.json").await;
+        browser::language::speak_chosen().await;
         leptos::mount::mount_to_body(move || {
             leptos::view! { <app::App catalogue=catalogue /> }
         });

@@ -1,6 +1,7 @@
 //! The words for enumerations: those of the core, and those that only pages show.
 
 use isms_gauge_core::catalogue::{EffortSize, Kind};
+use isms_gauge_core::language;
 use isms_gauge_core::score::Basis;
 use isms_gauge_core::store::Place;
 pub use isms_gauge_core::words::{
@@ -28,20 +29,17 @@ pub fn day_range(low_half_days: u32, high_half_days: u32) -> String {
     format!("{} to {} days", days(low_half_days), days(high_half_days))
 }
 
-/// A number of things: `1 gap`, `2 gaps`.
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {many}")
-    }
+/// A number of things: `1 gap`, `2 gaps`. Both words are said in the spoken language.
+pub fn count(n: usize, one: &'static str, many: &'static str) -> String {
+    let things = if language::is_one(n) { one } else { many };
+    format!("{n} {}", language::tr(things))
 }
 
 /// A mean in steps as `2.5`, rounded.
 pub fn mean(steps: u32, n_rated: u32) -> String {
     match (steps * 20 / n_rated.max(1)).div_ceil(2) {
         _ if n_rated == 0 => "-".to_owned(),
-        tenths => format!("{}.{}", tenths / 10, tenths % 10),
+        tenths => format!("{}{}{}", tenths / 10, language::decimal_sign(), tenths % 10),
     }
 }
 

@@ -12,6 +12,7 @@
 //! draws a random number or sees a browser.
 
 pub mod json;
+pub mod language;
 
 pub mod clause;
 pub mod maturity;

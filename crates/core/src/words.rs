@@ -13,8 +13,11 @@ use crate::verdict::{
     About, Colour, Found, Look, PRINCIPLES, RULES_VERSION, Readiness, Step, Verdict,
 };
 
-/// A date as people write it: `14 May 2027`.
+/// A date as people write it: `14 May 2027`, or as the spoken language has it.
 pub fn date(day: NaiveDate) -> String {
+    if let Some(said) = crate::language::date(day) {
+        return said;
+    }
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
