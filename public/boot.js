@@ -488,7 +488,7 @@ const HOST = {
   accent: ["a colour such as #0b6e4f", (value) => /^#[\da-f]{6}$/i.test(value) && value],
   imprint: ["an address that begins with https:// or is relative", address],
   privacy: ["an address that begins with https:// or is relative", address],
-  language: ["\"en\", the only language so far", (value) => value === "en" && value],
+  language: ["one of en, de, fr", (value) => ["en", "de", "fr"].includes(value) && value],
   pages: [`a list of some of: ${HOST_PAGES.join(", ")}`, (value) => Array.isArray(value) && value.every((page) => HOST_PAGES.includes(page)) && value.join(" ")],
 };
 
@@ -513,10 +513,9 @@ async function readHost() {
     else if (read) faults.push(`${field} is ${JSON.stringify(value)}, but should be ${wanted}`);
     else faults.push(`there is no field ${field}; there are ${Object.keys(HOST).join(", ")}`);
   }
-  const { hostTitle, hostAccent, hostLanguage } = root.dataset;
+  const { hostTitle, hostAccent } = root.dataset;
   if (hostTitle) document.querySelector(".shell__name").textContent = document.title = hostTitle;
   if (hostAccent) root.style.setProperty("--host-accent", hostAccent);
-  if (hostLanguage) root.lang = hostLanguage;
   if (faults.length === 0) return;
   root.dataset.hostFaults = faults.join("\n");
   console.warn(`config.json: ${faults.join("; ")}. The rest of the file holds.`);

@@ -4,7 +4,7 @@ use isms_gauge_core::catalogue::{Catalogue, CatalogueFault, Source};
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
-use crate::browser::{host, location, page, storage};
+use crate::browser::{host, language, location, page, storage};
 use crate::components::{Masthead, Notice, ToastBar, Tone};
 use crate::desk::Desk;
 use crate::files::Files;
@@ -35,9 +35,9 @@ pub fn App(
             view! { <Frame /> }.into_any()
         }
         Err(fault) => view! {
-            <Notice tone=Tone::Bad title="The questions could not be loaded">
+            <Notice tone=Tone::Bad title=t!("The questions could not be loaded")>
                 <p>{fault}</p>
-                <p>"Check the connection and load the page again."</p>
+                <p>{t!("Check the connection and load the page again.")}</p>
             </Notice>
         }
         .into_any(),
@@ -76,11 +76,14 @@ fn Frame() -> impl IntoView {
             // Where nothing can be kept, the theme lasts until the page is closed.
             Some(theme) => {
                 let _ = storage::keep("theme", &theme);
-                format!("Theme: {theme}")
+                match theme.as_str() {
+                    "dark" => t!("Theme: dark").to_owned(),
+                    _ => t!("Theme: light").to_owned(),
+                }
             }
             None => {
                 storage::forget("theme");
-                "Theme: as your system has it".to_owned()
+                t!("Theme: as your system has it").to_owned()
             }
         };
         desk.say(said, None);
@@ -108,7 +111,7 @@ fn Frame() -> impl IntoView {
     view! {
         <div class="frame" class:frame--open=move || open_id.with(Option::is_some)>
             <a class="skip-link" href="#main" on:click=skip>
-                "Skip to the content"
+                {t!("Skip to the content")}
             </a>
             <Masthead name=host::title() logo=host::logo() on_theme=on_theme />
             <div class="frame__body" class:frame__body--two=move || open_id.with(Option::is_some)>
@@ -116,9 +119,10 @@ fn Frame() -> impl IntoView {
             </div>
             <footer class="frame__foot">
                 <p>
-                    "A statement about your answers: no certificate, no legal advice, no product of ISO. Everything stays in this browser."
+                    {t!("A statement about your answers: no certificate, no legal advice, no product of ISO. Everything stays in this browser.")}
                 </p>
                 <ul class="frame__links">{foot_links()}</ul>
+                <LanguageField />
             </footer>
         </div>
         <ToastBar
@@ -129,17 +133,41 @@ fn Frame() -> impl IntoView {
     }
 }
 
+/// The choice of the language. The page is loaded anew, since it speaks one language only; what is
+/// open is kept first, as always when the page is left.
+#[component]
+fn LanguageField() -> impl IntoView {
+    let desk = Desk::expect();
+    let chosen = language::chosen();
+    let on_change =
+        move |event: leptos::ev::Event| match language::choose(&event_target_value(&event)) {
+            Ok(()) => page::reload(),
+            Err(fault) => desk.say(fault.to_string(), None),
+        };
+    let option = |(tag, name): (&'static str, &'static str)| {
+        view! { <option value=tag lang=tag selected={tag == chosen}>{name}</option> }
+    };
+    view! {
+        <p class="frame__language no-print">
+            <label for="language">{t!("Language")}</label>
+            <select id="language" on:change=on_change>
+                {language::OFFERED.into_iter().map(option).collect_any()}
+            </select>
+        </p>
+    }
+}
+
 /// Where one reads more about the app and its host.
 fn foot_links() -> AnyView {
     let ours = [
-        (Route::Method.href(), "How it works"),
-        (Route::Privacy.href(), "Your data"),
-        (Route::Changes.href(), "What is new"),
-        (Route::About.href(), "About"),
+        (Route::Method.href(), t!("How it works")),
+        (Route::Privacy.href(), t!("Your data")),
+        (Route::Changes.href(), t!("What is new")),
+        (Route::About.href(), t!("About")),
     ];
     let hosts = [
-        (host::imprint(), "Imprint"),
-        (host::privacy(), "Privacy of this host"),
+        (host::imprint(), t!("Imprint")),
+        (host::privacy(), t!("Privacy of this host")),
     ];
     let hosts = hosts
         .into_iter()
@@ -153,16 +181,16 @@ fn foot_links() -> AnyView {
 fn title(route: &Route) -> String {
     let page = match route {
         Route::Start => return host::title(),
-        Route::Import => "Import",
-        Route::Rollup => "Side by side",
-        Route::Glossary => "Glossary",
-        Route::Method => "Method",
-        Route::Privacy => "Your data",
-        Route::About => "About",
-        Route::Changes => "What is new",
-        Route::Style => "Components",
-        Route::Recovery => "Recovery",
-        Route::NotFound(_) => "Not found",
+        Route::Import => t!("Import"),
+        Route::Rollup => t!("Side by side"),
+        Route::Glossary => t!("Glossary"),
+        Route::Method => t!("Method"),
+        Route::Privacy => t!("Your data"),
+        Route::About => t!("About"),
+        Route::Changes => t!("What is new"),
+        Route::Style => t!("Components"),
+        Route::Recovery => t!("Recovery"),
+        Route::NotFound(_) => t!("Not found"),
         Route::Open(_, page) => page_name(page),
     };
     format!("{page} - {}", host::title())
@@ -170,28 +198,28 @@ fn title(route: &Route) -> String {
 
 fn page_name(page: &Page) -> &'static str {
     match page {
-        Page::Overview => "Overview",
-        Page::Profile => "Organisation",
-        Page::Questions(..) => "Questions",
-        Page::Interviews => "Interviews",
-        Page::Readiness(_) => "Readiness",
-        Page::Score(_) => "What a number rests on",
-        Page::Evidence => "Evidence",
-        Page::Findings(_) => "Findings",
-        Page::Gaps => "Gaps",
-        Page::Checks => "Cross-checks",
-        Page::Documents(_) => "Documents",
-        Page::Controls(_) => "Statement of Applicability",
-        Page::Charts => "Charts",
-        Page::Report => "Report",
-        Page::Roadmap => "Roadmap",
-        Page::Work(_) => "Work",
-        Page::WhatIf => "What if",
-        Page::Data => "Data",
-        Page::Packs => "Question packs",
-        Page::Merge => "Merge",
-        Page::Snapshots(_) => "Snapshots",
-        Page::Compare(_) => "Compare",
+        Page::Overview => t!("Overview"),
+        Page::Profile => t!("Organisation"),
+        Page::Questions(..) => t!("Questions"),
+        Page::Interviews => t!("Interviews"),
+        Page::Readiness(_) => t!("Readiness"),
+        Page::Score(_) => t!("What a number rests on"),
+        Page::Evidence => t!("Evidence"),
+        Page::Findings(_) => t!("Findings"),
+        Page::Gaps => t!("Gaps"),
+        Page::Checks => t!("Cross-checks"),
+        Page::Documents(_) => t!("Documents"),
+        Page::Controls(_) => t!("Statement of Applicability"),
+        Page::Charts => t!("Charts"),
+        Page::Report => t!("Report"),
+        Page::Roadmap => t!("Roadmap"),
+        Page::Work(_) => t!("Work"),
+        Page::WhatIf => t!("What if"),
+        Page::Data => t!("Data"),
+        Page::Packs => t!("Question packs"),
+        Page::Merge => t!("Merge"),
+        Page::Snapshots(_) => t!("Snapshots"),
+        Page::Compare(_) => t!("Compare"),
     }
 }
 

@@ -59,7 +59,7 @@ impl Files {
             return Route::parse(hash);
         }
         self.brought
-            .set(Some(Brought::text("The link", &format!("#{hash}"))));
+            .set(Some(Brought::text(t!("The link"), &format!("#{hash}"))));
         location::replace(&Route::Import.to_string());
         Route::Import
     }
@@ -85,7 +85,7 @@ impl Files {
             match on_disk.write(&text).await {
                 Ok(()) => {
                     self.note(desk, &[id]);
-                    desk.say(format!("Saved to {}", on_disk.name()), None);
+                    desk.say(t!("Saved to {}", on_disk.name()), None);
                 }
                 Err(fault) => desk.say(fault, None),
             }
@@ -111,7 +111,11 @@ pub fn last_export(id: &str) -> Option<NaiveDate> {
 /// What an assessment's file is called; `kind` says what is special about it.
 pub fn file_name(assessment: &Assessment, kind: &str) -> String {
     let name = assessment.profile.organisation.trim().to_lowercase();
-    let name = if name.is_empty() { "assessment" } else { &name };
+    let name = if name.is_empty() {
+        t!("assessment")
+    } else {
+        &name
+    };
     match kind {
         "" => format!("isms-gauge-{name}.json"),
         kind => format!("isms-gauge-{name}-{kind}.json"),

@@ -8,6 +8,7 @@
     reason = "the split functions are linked by name, which the compiler cannot check"
 )]
 
+use isms_gauge_core::language::tr;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -23,7 +24,7 @@ use crate::pages::{self, Beginning};
 use crate::route::{Page, Route};
 
 /// What is said where a part does not come.
-const NOT_FETCHED: &str = "This part of the app could not be fetched";
+const NOT_FETCHED: &str = m!("This part of the app could not be fetched");
 
 /// The pages of one assessment.
 #[wasm_split(assessment, fallible, preload(load_assessment))]
@@ -139,7 +140,7 @@ fn back_up_part(desk: Desk, files: Files) -> Result<(), SplitLoaderError> {
 pub fn back_up(desk: Desk, files: Files) {
     net::spawn(async move {
         if back_up_part(desk, files).await.is_err() {
-            desk.say(NOT_FETCHED, None);
+            desk.say(tr(NOT_FETCHED), None);
         }
     });
 }
@@ -190,7 +191,7 @@ pub fn import_field() -> AnyView {
 pub fn begin(desk: Desk, beginning: Beginning) {
     net::spawn(async move {
         if begin_part(desk, beginning).await.is_err() {
-            desk.say(NOT_FETCHED, None);
+            desk.say(tr(NOT_FETCHED), None);
         }
     });
 }
@@ -226,7 +227,7 @@ fn shown_when_there(
         is_there.try_set(Some(loaded));
     });
     let shown = move || match is_there.get() {
-        None => around(view! { <p class="muted" role="status">"Opening..."</p> }.into_any()),
+        None => around(view! { <p class="muted" role="status">{t!("Opening...")}</p> }.into_any()),
         Some(true) => part().unwrap_or_else(|| around(not_loaded())),
         Some(false) => around(not_loaded()),
     };
@@ -247,11 +248,11 @@ fn in_main(content: AnyView) -> AnyView {
 
 fn not_loaded() -> AnyView {
     view! {
-        <Notice tone=Tone::Bad title=NOT_FETCHED>
-            <p>"Your answers are safe. Check the connection and load the page again."</p>
+        <Notice tone=Tone::Bad title=tr(NOT_FETCHED)>
+            <p>{t!("Your answers are safe. Check the connection and load the page again.")}</p>
             <p>
                 <button type="button" class="button" on:click=|_| page::reload()>
-                    "Load the page again"
+                    {t!("Load the page again")}
                 </button>
             </p>
         </Notice>

@@ -45,7 +45,7 @@ pub fn OpenAssessment(
     move || match fetched.get() {
         None => view! {
             <main class="frame__main" id="main" tabindex="-1">
-                <p class="muted" role="status">"Opening..."</p>
+                <p class="muted" role="status">{t!("Opening...")}</p>
             </main>
         }
         .into_any(),
@@ -204,58 +204,68 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
     };
     let mut groups = vec![
         group(
-            "Answer",
+            t!("Answer"),
             vec![
-                item("Overview", IconName::Gauge, Page::Overview, true),
+                item(t!("Overview"), IconName::Gauge, Page::Overview, true),
                 item(
-                    "Questions",
+                    t!("Questions"),
                     IconName::Question,
                     Page::Questions(4, None),
                     true,
                 ),
-                item("Interviews", IconName::People, Page::Interviews, false),
-                item("Cross-checks", IconName::Check, Page::Checks, false),
+                item(t!("Interviews"), IconName::People, Page::Interviews, false),
+                item(t!("Cross-checks"), IconName::Check, Page::Checks, false),
             ],
         ),
         group(
-            "Prove",
+            t!("Prove"),
             vec![
-                item("Evidence", IconName::Data, Page::Evidence, false),
+                item(t!("Evidence"), IconName::Data, Page::Evidence, false),
                 item(
-                    "Documents",
+                    t!("Documents"),
                     IconName::Document,
                     Page::Documents(None),
                     false,
                 ),
                 item(
-                    "Controls (SoA)",
+                    t!("Controls (SoA)"),
                     IconName::Shield,
                     Page::Controls(None),
                     false,
                 ),
-                item("Findings", IconName::Flag, Page::Findings(None), false),
+                item(t!("Findings"), IconName::Flag, Page::Findings(None), false),
             ],
         ),
         group(
-            "Decide",
+            t!("Decide"),
             vec![
-                item("Readiness", IconName::Gate, Page::Readiness(None), false),
-                item("Gaps", IconName::Gap, Page::Gaps, true),
-                item("Roadmap", IconName::Plan, Page::Roadmap, true),
-                item("Work", IconName::Work, Page::Work(None), false),
-                item("What if", IconName::WhatIf, Page::WhatIf, false),
+                item(
+                    t!("Readiness"),
+                    IconName::Gate,
+                    Page::Readiness(None),
+                    false,
+                ),
+                item(t!("Gaps"), IconName::Gap, Page::Gaps, true),
+                item(t!("Roadmap"), IconName::Plan, Page::Roadmap, true),
+                item(t!("Work"), IconName::Work, Page::Work(None), false),
+                item(t!("What if"), IconName::WhatIf, Page::WhatIf, false),
             ],
         ),
         group(
-            "Share",
+            t!("Share"),
             vec![
-                item("Charts", IconName::Chart, Page::Charts, false),
-                item("Report", IconName::Book, Page::Report, false),
-                item("Snapshots", IconName::Clock, Page::Snapshots(None), false),
-                item("Organisation", IconName::People, Page::Profile, false),
-                item("Data", IconName::Download, Page::Data, false),
+                item(t!("Charts"), IconName::Chart, Page::Charts, false),
+                item(t!("Report"), IconName::Book, Page::Report, false),
+                item(
+                    t!("Snapshots"),
+                    IconName::Clock,
+                    Page::Snapshots(None),
+                    false,
+                ),
+                item(t!("Organisation"), IconName::People, Page::Profile, false),
+                item(t!("Data"), IconName::Download, Page::Data, false),
                 NavItem {
-                    label: "All assessments",
+                    label: t!("All assessments"),
                     icon: IconName::Next,
                     href: Route::Start.href(),
                     is_current: false,
@@ -281,10 +291,10 @@ fn is_for_answers(page: &Option<Page>) -> bool {
 #[component]
 fn SetAside() -> impl IntoView {
     view! {
-        <Notice tone=Tone::Warn title="A damaged or outdated copy was found">
+        <Notice tone=Tone::Warn title=t!("A damaged or outdated copy was found")>
             <p>
-                "The newest copy that is whole was opened. The other one was set aside, see "
-                <a href=Route::Recovery.href()>"all copies on this device"</a> "."
+                {t!("The newest copy that is whole was opened. The other one was set aside, see ")}
+                <a href=Route::Recovery.href()>{t!("all copies on this device")}</a> "."
             </p>
         </Notice>
     }
@@ -302,7 +312,7 @@ fn PackBar(
     let files = Files::expect();
     let session = Session::expect();
     let to = match pack.to.trim() {
-        "" => "you".to_owned(),
+        "" => t!("you").to_owned(),
         name => name.to_owned(),
     };
     let n_all = pack.questions.len();
@@ -320,23 +330,23 @@ fn PackBar(
     view! {
         <Notice
             tone=Tone::Neutral
-            title=format!("{} for {to}", words::count(n_all, "question", "questions"))
+            title=t!("{} for {}", words::count(n_all, m!("question"), m!("questions")), to)
         >
             <p>
-                {move || format!("{} of {n_all} answered. ", n_done.get())}
-                "Answer what you can; “cannot tell” is an answer too. Then send the file back to whoever asked."
+                {move || t!("{} of {} answered. ", n_done.get(), n_all)}
+                {t!("Answer what you can; “cannot tell” is an answer too. Then send the file back to whoever asked.")}
             </p>
             <p class="row">
                 {first
                     .map(|href| {
                         view! {
                             <a class="button" href=href>
-                                "To the first question"
+                                {t!("To the first question")}
                             </a>
                         }
                     })}
                 <button type="button" class="button" on:click=move |_| files.export(desk, session)>
-                    "Export to send back"
+                    {t!("Export to send back")}
                 </button>
             </p>
         </Notice>
@@ -353,10 +363,10 @@ fn CannotOpen(
         OpenFault::NotHere => {
             return view! {
                 <main class="frame__main" id="main" tabindex="-1">
-                    <Notice tone=Tone::Warn title="This assessment is not on this device">
+                    <Notice tone=Tone::Warn title=t!("This assessment is not on this device")>
                         <p>
-                            "It may have been deleted, or it lies in another browser. If somebody sent you the file, import it on the "
-                            <a href=Route::Start.href()>"start page"</a> "."
+                            {t!("It may have been deleted, or it lies in another browser. If somebody sent you the file, import it on the ")}
+                            <a href=Route::Start.href()>{t!("start page")}</a> "."
                         </p>
                     </Notice>
                 </main>
@@ -387,14 +397,14 @@ fn CannotOpen(
     let reasons = reasons.into_iter().map(|reason| view! { <p>{reason}</p> });
     view! {
         <main class="frame__main" id="main" tabindex="-1">
-            <Notice tone=Tone::Bad title="What is kept here cannot be read">
+            <Notice tone=Tone::Bad title=t!("What is kept here cannot be read")>
                 {reasons.collect_any()}
-                <p>"Nothing was changed. Save the text as it is, so that it is not lost."</p>
+                <p>{t!("Nothing was changed. Save the text as it is, so that it is not lost.")}</p>
                 <p class="row">
                     <button type="button" class="button" on:click=save>
-                        "Save the text as it is"
+                        {t!("Save the text as it is")}
                     </button>
-                    <a href=Route::Recovery.href()>"All copies on this device"</a>
+                    <a href=Route::Recovery.href()>{t!("All copies on this device")}</a>
                 </p>
             </Notice>
         </main>

@@ -214,7 +214,7 @@ fn shown_sample() -> String {
             Verdict::ConditionallyReady => "warn",
             Verdict::NoBlockingGapFound => "good",
         };
-        let date = range.map_or("open".to_owned(), |range| words::date(range.likely));
+        let date = range.map_or("open".to_owned(), |range| range.likely.to_string());
         format!("({:?}, {tone:?}, {date:?})", words::verdict(verdict))
     };
     let levels = card.clauses.iter().map(|score| {
@@ -252,7 +252,7 @@ pub const FIRST: [&str; 3] = [
     {},
 ];
 ",
-        words::date(day),
+        day.to_string(),
         stage(Stage::One, roadmap.stage_1),
         stage(Stage::Two, roadmap.stage_2),
         levels.collect::<Vec<_>>().join(",\n    "),

@@ -37,7 +37,10 @@ pub async fn lock(passphrase: &str, text: &str) -> Result<String, String> {
     };
     match locked.await {
         Ok(locked) => Ok(locked.write()),
-        Err(fault) => Err(format!("The copy could not be locked: {fault:?}")),
+        Err(fault) => Err(t!(
+            "The copy could not be locked: {}",
+            format!("{:?}", fault)
+        )),
     }
 }
 
@@ -55,18 +58,18 @@ pub async fn unlock(passphrase: &str, locked: &Locked) -> Result<Vec<u8>, String
     };
     opened
         .await
-        .map_err(|_| "The passphrase does not fit, or the file was changed.".to_owned())
+        .map_err(|_| t!("The passphrase does not fit, or the file was changed.").to_owned())
 }
 
 fn subtle() -> Result<(Crypto, SubtleCrypto), String> {
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-    let crypto = crypto.ok_or("This browser has no cryptography.")?;
+    let crypto = crypto.ok_or(t!("This browser has no cryptography."))?;
     let subtle = super::file::property(&crypto, "subtle");
     if subtle.is_undefined() {
-        return Err(
+        return Err(t!(
             "The browser does cryptography only for pages that come over HTTPS or from this device."
-                .to_owned(),
-        );
+        )
+        .to_owned());
     }
     Ok((crypto, subtle.unchecked_into()))
 }

@@ -24,7 +24,7 @@ pub fn download_bytes(name: &str, mime: &str, bytes: &Uint8Array) -> Result<(), 
 }
 
 fn in_words(fault: JsValue) -> String {
-    format!("The file could not be made: {fault:?}")
+    t!("The file could not be made: {}", format!("{:?}", fault))
 }
 
 fn of_type(mime: &str) -> BlobPropertyBag {
@@ -99,14 +99,15 @@ pub(super) async fn read(file: &File, max_bytes: usize) -> Brought {
     #[expect(clippy::cast_precision_loss, reason = "file sizes are far below 2^53")]
     let limit = max_bytes as f64;
     let content = if file.size() > limit {
-        Err(format!(
-            "The file has {} bytes; at most {max_bytes} are read.",
-            file.size()
+        Err(t!(
+            "The file has {} bytes; at most {} are read.",
+            file.size(),
+            max_bytes
         ))
     } else {
         match JsFuture::from(file.array_buffer()).await {
             Ok(bytes) => Ok(Uint8Array::new(&bytes).to_vec()),
-            Err(fault) => Err(format!("The file could not be read: {fault:?}")),
+            Err(fault) => Err(t!("The file could not be read: {}", format!("{:?}", fault))),
         }
     };
     Brought {
@@ -167,7 +168,7 @@ impl FileOnDisk {
         };
         match written.await {
             Ok(_) => Ok(()),
-            Err(fault) => Err(format!(
+            Err(fault) => Err(t!(
                 "{} was not written: {}. It is as it was.",
                 self.name(),
                 message(&fault)
@@ -214,7 +215,7 @@ pub async fn ask_for_file(name: &str) -> Result<Option<FileOnDisk>, String> {
     match asked {
         Ok(handle) => Ok(Some(FileOnDisk::new(handle))),
         Err(fault) if property(&fault, "name") == "AbortError" => Ok(None),
-        Err(fault) => Err(format!("No file could be chosen: {}", message(&fault))),
+        Err(fault) => Err(t!("No file could be chosen: {}", message(&fault))),
     }
 }
 

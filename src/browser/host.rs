@@ -28,6 +28,11 @@ pub fn privacy() -> Option<String> {
     attribute("data-host-privacy")
 }
 
+/// The tag of the language that the page begins in.
+pub fn language() -> Option<String> {
+    attribute("data-host-language")
+}
+
 /// What is wrong in the host's file.
 pub fn faults() -> Vec<String> {
     let faults = attribute("data-host-faults").unwrap_or_default();

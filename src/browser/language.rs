@@ -6,7 +6,7 @@ use isms_gauge_core::language::Language;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{net, storage};
+use super::{host, net, storage};
 
 /// What is kept where somebody chose a language other than English.
 const CHOSEN: &str = "language";
@@ -23,16 +23,14 @@ thread_local! {
     static DAYS: Function = days();
 }
 
-/// The tag of the chosen language.
-pub fn chosen() -> String {
-    // A tag names a file, so nothing but letters and hyphens is taken.
-    let is_tag = |tag: &String| {
-        let mut letters = tag.chars();
-        tag.len() <= 12 && letters.all(|letter| letter.is_ascii_alphabetic() || letter == '-')
-    };
-    storage::kept(CHOSEN)
-        .filter(is_tag)
-        .unwrap_or_else(|| "en".to_owned())
+/// The tag of the chosen language, or of the one that the host of the files begins with.
+pub fn chosen() -> &'static str {
+    let wanted = storage::kept(CHOSEN).or_else(host::language);
+    OFFERED
+        .iter()
+        .map(|(tag, _)| *tag)
+        .find(|tag| Some(*tag) == wanted.as_deref())
+        .unwrap_or("en")
 }
 
 /// Keeps the choice for the next visits.
@@ -63,15 +61,24 @@ pub async fn speak_chosen() {
     language.speak();
 }
 
-/// Tells the page which language it is in, for screen readers and for its direction.
+/// Tells the page which language it is in, for screen readers and for its direction, and says what
+/// stands in it from the start.
 fn mark(language: &Language) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let Some(root) = document.and_then(|document| document.document_element()) else {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
-    // Both names are those of attributes, so setting them does not fail.
-    let _ = root.set_attribute("lang", &language.tag);
-    let _ = root.set_attribute("dir", if language.is_rtl { "rtl" } else { "ltr" });
+    if let Some(root) = document.document_element() {
+        // Both names are those of attributes, so setting them does not fail.
+        let _ = root.set_attribute("lang", &language.tag);
+        let _ = root.set_attribute("dir", if language.is_rtl { "rtl" } else { "ltr" });
+    }
+    let Ok(said) = document.query_selector_all("[data-say]") else {
+        return;
+    };
+    for node in (0..said.length()).filter_map(|idx| said.get(idx)) {
+        let english = node.text_content().unwrap_or_default();
+        node.set_text_content(Some(language.say(&english)));
+    }
 }
 
 fn days() -> Function {

@@ -12,21 +12,21 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 /// Reads one of the app's own text files, named relative to the page.
 pub async fn own_text(path: &str) -> Result<String, String> {
     let window = web_sys::window().ok_or("no window")?;
-    let failed = |fault| format!("{path} could not be read: {fault:?}");
+    let failed = |fault| t!("{} could not be read: {}", path, format!("{:?}", fault));
     let response: Response = JsFuture::from(window.fetch_with_str(path))
         .await
         .map_err(failed)?
         .dyn_into()
         .map_err(failed)?;
     if !response.ok() {
-        return Err(format!(
-            "{path} could not be read: the server answered {}",
+        return Err(t!(
+            "{} could not be read: the server answered {}",
+            path,
             response.status()
         ));
     }
     let text = JsFuture::from(response.text().map_err(failed)?)
         .await
         .map_err(failed)?;
-    text.as_string()
-        .ok_or_else(|| format!("{path} is not text"))
+    text.as_string().ok_or_else(|| t!("{} is not text", path))
 }

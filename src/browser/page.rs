@@ -75,7 +75,8 @@ pub fn address() -> String {
 /// # Errors
 /// Where the browser does not let the page do so.
 pub async fn copy(text: &str) -> Result<(), String> {
-    let refused = || "The browser did not let the page copy. Mark the text and copy it.".to_owned();
+    let refused =
+        || t!("The browser did not let the page copy. Mark the text and copy it.").to_owned();
     let window = web_sys::window().ok_or_else(refused)?;
     let navigator = super::file::property(&window, "navigator");
     let clipboard = super::file::property(&navigator, "clipboard");
@@ -243,7 +244,7 @@ pub fn show_panics() {
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
-        show_crash(&format!("{} ({place})", message.unwrap_or(&"A fault")));
+        show_crash(&format!("{} ({place})", message.unwrap_or(&t!("A fault"))));
     }));
 }
 

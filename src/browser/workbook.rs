@@ -19,8 +19,9 @@ pub async fn workbook(tables: &str, day: &str) -> Result<Uint8Array, String> {
             || format!("{fault:?}"),
             |error| String::from(error.message()),
         );
-        format!(
-            "The workbook could not be made: {why}. Check the connection and load the page again."
+        t!(
+            "The workbook could not be made: {}. Check the connection and load the page again.",
+            why
         )
     };
     let bytes = write(tables, day).await.map_err(failed)?;

@@ -20,7 +20,7 @@ pub fn ChartFigure(
             <figcaption>{finding}</figcaption>
             <div class="chart-figure__drawing" aria-hidden="true" inner_html=svg></div>
             <details>
-                <summary>"Show the figures as a table"</summary>
+                <summary>{t!("Show the figures as a table")}</summary>
                 <div class="scroll-x">{children()}</div>
             </details>
         </figure>

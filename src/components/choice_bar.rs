@@ -1,5 +1,6 @@
 //! A few choices side by side, of which one holds.
 
+use isms_gauge_core::language::tr;
 use leptos::prelude::*;
 
 use crate::view::CollectAny;
@@ -35,7 +36,7 @@ where
                     prop:checked=move || value.get() == option
                     on:change=move |_| on_change.run(option)
                 />
-                <label for=id>{word}</label>
+                <label for=id>{tr(word)}</label>
             </span>
         }
     };

@@ -26,7 +26,7 @@ pub fn ClauseList(
     items: Vec<ClauseItem>,
 ) -> impl IntoView {
     view! {
-        <nav class="clause-list" aria-label="Clauses">
+        <nav class="clause-list" aria-label=t!("Clauses")>
             <ul class="clause-list__list">
                 {items.into_iter().map(item).collect_any()}
             </ul>
@@ -38,9 +38,9 @@ fn item(item: ClauseItem) -> impl IntoView {
     let id = format!("clause-{}-status", item.clause);
     let answered = item.answered;
     let status = move || match answered.get() {
-        (0, n_asked) => format!("{n_asked} open"),
-        (n_answered, n_asked) if n_answered == n_asked => "All answered".to_owned(),
-        (n_answered, n_asked) => format!("{n_answered} of {n_asked} answered"),
+        (0, n_asked) => t!("{} open", n_asked),
+        (n_answered, n_asked) if n_answered == n_asked => t!("All answered").to_owned(),
+        (n_answered, n_asked) => t!("{} of {} answered", n_answered, n_asked),
     };
     let is_done = move || {
         let (n_answered, n_asked) = answered.get();

@@ -95,7 +95,7 @@ pub fn EvidenceList(
                                     class="button button--quiet"
                                     on:click=move |_| on_drop.run(id.clone())
                                 >
-                                    "Take away"
+                                    {t!("Take away")}
                                     <span class="visually-hidden">{name}</span>
                                 </button>
                             </li>
@@ -104,14 +104,14 @@ pub fn EvidenceList(
             </ul>
             <div class="evidence-list__new">
                 <div class="field" class:field--wrong=is_nameless>
-                    <label for=title_id.clone()>"Evidence: what shows it"</label>
+                    <label for=title_id.clone()>{t!("Evidence: what shows it")}</label>
                     {move || {
                         is_nameless
                             .get()
                             .then(|| {
                                 view! {
                                     <p class="field__fault" id=fault_id.clone() role="alert">
-                                        "Say what it is, such as the name of the document"
+                                        {t!("Say what it is, such as the name of the document")}
                                     </p>
                                 }
                             })
@@ -127,7 +127,7 @@ pub fn EvidenceList(
                     />
                 </div>
                 <div class="field">
-                    <label for=place_id.clone()>"Where it is kept"</label>
+                    <label for=place_id.clone()>{t!("Where it is kept")}</label>
                     <input
                         type="text"
                         id=place_id
@@ -136,7 +136,7 @@ pub fn EvidenceList(
                     />
                 </div>
                 <div class="field field--short">
-                    <label for=date_id.clone()>"Its date"</label>
+                    <label for=date_id.clone()>{t!("Its date")}</label>
                     <input
                         type="date"
                         id=date_id
@@ -146,12 +146,12 @@ pub fn EvidenceList(
                 </div>
                 <button type="button" class="button" on:click=add>
                     <Icon name=IconName::Plus />
-                    "Add evidence"
+                    {t!("Add evidence")}
                 </button>
             </div>
             <Show when=move || !others.with(Vec::is_empty)>
                 <div class="field">
-                    <label for=use_id.clone()>"Or use a record you have already"</label>
+                    <label for=use_id.clone()>{t!("Or use a record you have already")}</label>
                     <select
                         id=use_id.clone()
                         on:change:target=move |event| {
@@ -162,7 +162,7 @@ pub fn EvidenceList(
                             }
                         }
                     >
-                        <option value="">"Choose a record…"</option>
+                        <option value="">{t!("Choose a record…")}</option>
                         {move || others.get().into_iter().map(|item| view! {
                             <option value=item.id>{item.title}</option>
                         }).collect_any()}

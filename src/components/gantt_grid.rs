@@ -192,13 +192,13 @@ pub fn GanttGrid(
                                 {first_head}
                             </th>
                             <th role="columnheader" scope="col" class="gantt-grid__dates">
-                                "Start, finish"
+                                {t!("Start, finish")}
                             </th>
                             <th role="columnheader" scope="col" class="gantt-grid__why">
-                                "Why then"
+                                {t!("Why then")}
                             </th>
                             <th role="columnheader" scope="col" class="gantt-grid__time">
-                                <span class="visually-hidden">"Marks, and bars over time"</span>
+                                <span class="visually-hidden">{t!("Marks, and bars over time")}</span>
                                 {move || timeline.with(heads)}
                             </th>
                         </tr>

@@ -1,23 +1,24 @@
 //! The keys, and a switch for those that act without Ctrl or Cmd.
 
+use isms_gauge_core::language::tr;
 use leptos::prelude::*;
 
 use crate::view::CollectAny;
 
 /// A key and what it does.
 const KEYS: [(&str, &str); 12] = [
-    ("0 to 5", "Answer the question with this level"),
-    ("c", "Answer: cannot tell"),
-    ("o", "Answer: no occasion yet, where that is offered"),
-    ("n", "Next question"),
-    ("p", "Previous question"),
-    ("u", "Next question without an answer; then the result"),
-    ("f", "Flag the question for later"),
-    ("/", "Search"),
-    ("?", "This list"),
-    ("Ctrl or Cmd + Z", "Undo"),
-    ("Ctrl or Cmd + Shift + Z", "Redo"),
-    ("Ctrl or Cmd + S", "Export the assessment"),
+    (m!("0 to 5"), m!("Answer the question with this level")),
+    ("c", m!("Answer: cannot tell")),
+    ("o", m!("Answer: no occasion yet, where that is offered")),
+    ("n", m!("Next question")),
+    ("p", m!("Previous question")),
+    ("u", m!("Next question without an answer; then the result")),
+    ("f", m!("Flag the question for later")),
+    ("/", m!("Search")),
+    ("?", m!("This list")),
+    (m!("Ctrl or Cmd + Z"), m!("Undo")),
+    (m!("Ctrl or Cmd + Shift + Z"), m!("Redo")),
+    (m!("Ctrl or Cmd + S"), m!("Export the assessment")),
 ];
 
 /// Lists the keys in a window over the page.
@@ -38,18 +39,18 @@ pub fn KeyHelp(
         view! {
             <tr>
                 <th scope="row">
-                    <kbd>{key}</kbd>
+                    <kbd>{tr(key)}</kbd>
                 </th>
-                <td>{deed}</td>
+                <td>{tr(deed)}</td>
             </tr>
         }
     };
     view! {
         <dialog class="key-help" id=id aria-labelledby="key-help-title">
             <div class="row row--apart">
-                <h2 id="key-help-title">"Keys"</h2>
+                <h2 id="key-help-title">{t!("Keys")}</h2>
                 <button type="button" class="button" on:click=move |_| on_close.run(())>
-                    "Close"
+                    {t!("Close")}
                 </button>
             </div>
             <table class="table">
@@ -61,7 +62,7 @@ pub fn KeyHelp(
                     prop:checked=is_on
                     on:change:target=move |event| on_switch.run(event.target().checked())
                 />
-                "Single keys act (switch off if you speak to your computer or use a screen reader's own keys)"
+                {t!("Single keys act (switch off if you speak to your computer or use a screen reader's own keys)")}
             </label>
         </dialog>
     }

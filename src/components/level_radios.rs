@@ -78,15 +78,15 @@ pub fn LevelRadios(
         option(
             Rating::NO_OCCASION,
             "no-occasion".to_owned(),
-            "No occasion yet".to_owned(),
-            "What this is about has not happened so far.".to_owned(),
+            t!("No occasion yet").to_owned(),
+            t!("What this is about has not happened so far.").to_owned(),
         )
     });
     let cannot_tell = option(
         Rating::CANNOT_TELL,
         "cannot-tell".to_owned(),
-        "Cannot tell".to_owned(),
-        "I do not know; somebody else has to say.".to_owned(),
+        t!("Cannot tell").to_owned(),
+        t!("I do not know; somebody else has to say.").to_owned(),
     );
     view! {
         <fieldset class="level-radios">

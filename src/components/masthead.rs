@@ -28,10 +28,10 @@ pub fn Masthead(
                     }}
                     <span>{name}</span>
                 </a>
-                <nav class="masthead__tools" aria-label="Everywhere">
+                <nav class="masthead__tools" aria-label=t!("Everywhere")>
                     <a class="button button--quiet" href="#/glossary">
                         <Icon name=IconName::Book />
-                        <span class="masthead__word">"Glossary"</span>
+                        <span class="masthead__word">{t!("Glossary")}</span>
                     </a>
                     <button
                         type="button"
@@ -39,7 +39,7 @@ pub fn Masthead(
                         on:click=move |_| on_theme.run(())
                     >
                         <Icon name=IconName::Theme />
-                        <span class="masthead__word">"Theme"</span>
+                        <span class="masthead__word">{t!("Theme")}</span>
                     </button>
                 </nav>
             </div>

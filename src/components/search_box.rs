@@ -87,23 +87,23 @@ pub fn SearchBox(
     };
     let said = move || match (query.with(|q| q.trim().is_empty()), hits.with(Vec::len)) {
         (true, _) => {
-            "Type a word: questions, controls, documents, notes and evidence are searched."
+            t!("Type a word: questions, controls, documents, notes and evidence are searched.")
                 .to_owned()
         }
-        (false, 0) => "Nothing holds all of these words.".to_owned(),
-        (false, 1) => "1 hit".to_owned(),
-        (false, n) if n >= limit => format!("The first {n} hits; one more word finds fewer."),
-        (false, n) => format!("{n} hits"),
+        (false, 0) => t!("Nothing holds all of these words.").to_owned(),
+        (false, 1) => t!("1 hit").to_owned(),
+        (false, n) if n >= limit => t!("The first {} hits; one more word finds fewer.", n),
+        (false, n) => t!("{} hits", n),
     };
     view! {
-        <dialog id=id class="search-box" aria-label="Search" on:close=move |_| on_close.run(())>
+        <dialog id=id class="search-box" aria-label=t!("Search") on:close=move |_| on_close.run(())>
             <div class="search-box__head">
                 <Icon name=IconName::Search />
                 <input
                     type="text"
                     class="search-box__field"
                     role="combobox"
-                    aria-label="Search for"
+                    aria-label=t!("Search for")
                     aria-expanded="true"
                     aria-autocomplete="list"
                     aria-controls=list_id.clone()
@@ -118,11 +118,11 @@ pub fn SearchBox(
                     on:keydown=take_key
                 />
                 <button type="button" class="button button--quiet" on:click=move |_| on_close.run(())>
-                    "Close"
+                    {t!("Close")}
                 </button>
             </div>
             <p class="search-box__said" role="status">{move || said()}</p>
-            <ul class="search-box__hits" role="listbox" id=list_id aria-label="Hits">
+            <ul class="search-box__hits" role="listbox" id=list_id aria-label=t!("Hits")>
                 {move || options()}
             </ul>
         </dialog>

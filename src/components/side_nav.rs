@@ -68,7 +68,7 @@ pub fn SideNav(
         <nav
             class="side-nav"
             class:side-nav--open=move || is_open.get()
-            aria-label="Assessment"
+            aria-label=t!("Assessment")
             on:keydown=move |event| {
                 if event.key() == "Escape" {
                     is_open.set(false);
@@ -85,7 +85,7 @@ pub fn SideNav(
                 on:click=move |_| is_open.update(|open| *open = !*open)
             >
                 <Icon name=IconName::More />
-                <span>{move || if is_open.get() { "Close" } else { "More" }}</span>
+                <span>{move || if is_open.get() { t!("Close") } else { t!("More") }}</span>
             </button>
         </nav>
     }

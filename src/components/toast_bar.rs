@@ -33,7 +33,7 @@ pub fn ToastBar(
                             on_close.run(());
                         }
                     >
-                        "Undo"
+                        {t!("Undo")}
                     </button>
                 </Show>
                 <button
@@ -41,7 +41,7 @@ pub fn ToastBar(
                     class="button button--quiet"
                     on:click=move |_| on_close.run(())
                 >
-                    "Close"
+                    {t!("Close")}
                 </button>
             </Show>
         </div>

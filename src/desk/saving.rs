@@ -294,7 +294,7 @@ impl Work {
             inner.is_dirty.set(true);
             self.save();
             inner.desk.say(
-                "The browser's data was cleared. This assessment was saved again",
+                t!("The browser's data was cleared. This assessment was saved again"),
                 None,
             );
         }

@@ -4,6 +4,7 @@
 use async_lock::Mutex;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::file;
+use isms_gauge_core::language::tr;
 use isms_gauge_core::store::{Brought, Copy, Saved, StoreFault, Vault};
 use leptos::prelude::*;
 
@@ -29,7 +30,7 @@ pub(super) struct Shelved {
     pub is_kept: bool,
 }
 
-const TAKEN: &str = "It is open in another tab, so it was not changed. Close it there first.";
+const TAKEN: &str = m!("It is open in another tab, so it was not changed. Close it there first.");
 
 impl Desk {
     /// Looks at what lies on this device. Before this nothing is known of it; afterwards
@@ -146,7 +147,7 @@ impl Desk {
         let _turn = TURN.lock().await;
         if !tabs::claim_briefly(&id).await {
             self.see_again(&id).await;
-            self.say(TAKEN, None);
+            self.say(tr(TAKEN), None);
             return;
         }
         let saved = VAULT.put(&id, &tabs::page(), &text, clock::now()).await;
@@ -160,7 +161,7 @@ impl Desk {
             Saved::Not(fault) => self.say(fault.message(), None),
             Saved::Overtaken => {
                 self.see_again(&id).await;
-                self.say(TAKEN, None);
+                self.say(tr(TAKEN), None);
             }
         }
     }
@@ -182,7 +183,7 @@ impl Desk {
             let _turn = TURN.lock().await;
             if !tabs::claim_briefly(&id).await {
                 self.see_again(&id).await;
-                self.say(TAKEN, None);
+                self.say(tr(TAKEN), None);
                 return;
             }
             if let Err(fault) = VAULT.forget(&id).await {
@@ -231,7 +232,7 @@ impl Desk {
                 location::go("/");
                 page::reload();
             } else {
-                self.say(format!("This could not be deleted: {failed}"), None);
+                self.say(t!("This could not be deleted: {}", failed), None);
             }
         });
     }

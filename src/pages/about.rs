@@ -18,53 +18,53 @@ pub fn About() -> impl IntoView {
     let faults = (!faults.is_empty()).then(|| {
         let lines = faults.into_iter().map(|line| view! { <li>{line}</li> });
         view! {
-            <Notice tone=Tone::Warn title="The host's settings in config.json are partly wrong">
+            <Notice tone=Tone::Warn title=t!("The host's settings in config.json are partly wrong")>
                 <ul class="bullets">{lines.collect_any()}</ul>
-                <p>"What is right in the file holds; for the rest the defaults do."</p>
+                <p>{t!("What is right in the file holds; for the rest the defaults do.")}</p>
             </Notice>
         }
     });
     view! {
         <article class="prose stack">
             <PageHeading
-                text=Signal::derive(|| format!("About {}", host::title()))
-                lead="A self-assessment for organisations that want ISO/IEC 27001 certification. Free, open, and wholly on your device."
+                text=Signal::derive(|| t!("About {}", host::title()))
+                lead=t!("A self-assessment for organisations that want ISO/IEC 27001 certification. Free, open, and wholly on your device.")
             />
             {faults}
             <dl class="pairs">
-                <dt>"Version"</dt>
+                <dt>{t!("Version")}</dt>
                 <dd>{env!("CARGO_PKG_VERSION")}</dd>
-                <dt>"Build"</dt>
-                <dd><code>{build}</code> <span class="muted small">" named after what its files hold"</span></dd>
-                <dt>"Questions"</dt>
-                <dd>{format!("Catalogue {CATALOGUE_VERSION}")}</dd>
-                <dt>"Verdict"</dt>
-                <dd>{format!("Rule set {RULES_VERSION}")}</dd>
-                <dt>"Saved file"</dt>
+                <dt>{t!("Build")}</dt>
+                <dd><code>{build}</code> <span class="muted small">{t!(" named after what its files hold")}</span></dd>
+                <dt>{t!("Questions")}</dt>
+                <dd>{t!("Catalogue {}", CATALOGUE_VERSION)}</dd>
+                <dt>{t!("Verdict")}</dt>
+                <dd>{t!("Rule set {}", RULES_VERSION)}</dd>
+                <dt>{t!("Saved file")}</dt>
                 <dd>
-                    {format!("Version {FILE_VERSION}, ")}
-                    <a href="schema/assessment-v1.json">"its JSON Schema"</a>
+                    {t!("Version {}, ", FILE_VERSION)}
+                    <a href="schema/assessment-v1.json">{t!("its JSON Schema")}</a>
                 </dd>
-                <dt>"Licence"</dt>
-                <dd>"MIT or Apache-2.0, as you like"</dd>
+                <dt>{t!("Licence")}</dt>
+                <dd>{t!("MIT or Apache-2.0, as you like")}</dd>
             </dl>
             <p>
-                "Two people who name the same version, catalogue and rule set get the same verdict from the same answers on the same day."
+                {t!("Two people who name the same version, catalogue and rule set get the same verdict from the same answers on the same day.")}
             </p>
-            <h2>"Read on"</h2>
+            <h2>{t!("Read on")}</h2>
             <ul class="bullets">
-                <li><a href=Route::Method.href()>"How it works out what it says"</a></li>
-                <li><a href=Route::Privacy.href()>"What happens with your data"</a></li>
-                <li><a href=Route::Changes.href()>"What is new"</a></li>
-                <li><a href=Route::Glossary.href()>"Glossary"</a></li>
+                <li><a href=Route::Method.href()>{t!("How it works out what it says")}</a></li>
+                <li><a href=Route::Privacy.href()>{t!("What happens with your data")}</a></li>
+                <li><a href=Route::Changes.href()>{t!("What is new")}</a></li>
+                <li><a href=Route::Glossary.href()>{t!("Glossary")}</a></li>
                 <li>
-                    <a href="licences.txt">"The parts by others and their licences"</a>
-                    " (text file)"
+                    <a href="licences.txt">{t!("The parts by others and their licences")}</a>
+                    {t!(" (text file)")}
                 </li>
             </ul>
-            <h2>"What it is not"</h2>
+            <h2>{t!("What it is not")}</h2>
             <p>
-                "No certificate, no audit and no legal advice. Whether an organisation is certified is decided by a certification body. ISO and IEC have no part in this; their standards are copyrighted, and none of their sentences stands here."
+                {t!("No certificate, no audit and no legal advice. Whether an organisation is certified is decided by a certification body. ISO and IEC have no part in this; their standards are copyrighted, and none of their sentences stands here.")}
             </p>
         </article>
     }

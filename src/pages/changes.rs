@@ -17,12 +17,12 @@ pub fn Changes() -> impl IntoView {
     });
     view! {
         <article class="prose stack">
-            <PageHeading text="What is new" />
+            <PageHeading text=t!("What is new") />
             {move || match text.get() {
-                None => view! { <p class="muted" role="status">"Loading the changes…"</p> }.into_any(),
+                None => view! { <p class="muted" role="status">{t!("Loading the changes…")}</p> }.into_any(),
                 Some(Err(fault)) => {
                     view! {
-                        <Notice tone=Tone::Bad title="The changes could not be loaded">
+                        <Notice tone=Tone::Bad title=t!("The changes could not be loaded")>
                             <p>{fault}</p>
                         </Notice>
                     }

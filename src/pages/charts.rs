@@ -20,8 +20,8 @@ pub fn Charts() -> impl IntoView {
     view! {
         <div class="stack stack--wide charts">
             <PageHeading
-                text="Charts"
-                lead="Each says what it shows, has its figures as a table, and goes along as a file."
+                text=t!("Charts")
+                lead=t!("Each says what it shows, has its figures as a table, and goes along as a file.")
             />
             <AllCharts />
         </div>
@@ -65,13 +65,13 @@ pub(super) fn AllCharts() -> impl IntoView {
         })
     };
     view! {
-        <Chart id="gates" title="Readiness gates" figure=gates />
-        <Chart id="levels" title="Levels by clause" figure=of_card(figures::levels) />
-        <Chart id="conformity" title="Conformity by clause" figure=of_card(figures::conformity) />
-        <Chart id="maturity" title="Maturity radar" figure=of_card(figures::maturity) />
-        <Chart id="statement" title="Controls by theme" figure=of_lists(statement) />
-        <Chart id="documents" title="Documented information" figure=of_lists(documents) />
-        <Chart id="effort" title="Effort by phase and role" figure=effort />
+        <Chart id="gates" title=t!("Readiness gates") figure=gates />
+        <Chart id="levels" title=t!("Levels by clause") figure=of_card(figures::levels) />
+        <Chart id="conformity" title=t!("Conformity by clause") figure=of_card(figures::conformity) />
+        <Chart id="maturity" title=t!("Maturity radar") figure=of_card(figures::maturity) />
+        <Chart id="statement" title=t!("Controls by theme") figure=of_lists(statement) />
+        <Chart id="documents" title=t!("Documented information") figure=of_lists(documents) />
+        <Chart id="effort" title=t!("Effort by phase and role") figure=effort />
     }
 }
 
@@ -145,11 +145,11 @@ fn Chart(
                     on:click=as_svg
                 >
                     <Icon name=IconName::Download />
-                    "Picture (SVG)"
+                    {t!("Picture (SVG)")}
                 </button>
                 <button type="button" class="button" aria-describedby=describing_png on:click=as_png>
                     <Icon name=IconName::Download />
-                    "Picture (PNG)"
+                    {t!("Picture (PNG)")}
                 </button>
             </div>
         </section>

@@ -63,20 +63,20 @@ pub fn Checks(
             </Show>
         }
     };
-    let options = [(String::new(), "Everything".to_owned())]
+    let options = [(String::new(), t!("Everything").to_owned())]
         .into_iter()
         .chain(GROUPS.map(|group| (group_label(group).to_owned(), group_label(group).to_owned())))
         .collect::<Vec<_>>();
     view! {
         <div class="stack">
             <PageHeading
-                text="Cross-checks"
-                lead="What was said in one place against what was said in another. A finding judges entries, not your organisation; an auditor would ask about it."
+                text=t!("Cross-checks")
+                lead=t!("What was said in one place against what was said in another. A finding judges entries, not your organisation; an auditor would ask about it.")
             />
             <div class="row row--apart">
                 <ChoiceField
                     id="checks-group"
-                    label="About"
+                    label=t!("About")
                     options=options
                     value=Signal::derive(move || {
                         group.get().map_or("", group_label).to_owned()
@@ -86,21 +86,21 @@ pub fn Checks(
                     }
                 />
                 <p class="muted" role="status">
-                    {move || words::count(n_open.get(), "open finding", "open findings")}
+                    {move || words::count(n_open.get(), m!("open finding"), m!("open findings"))}
                 </p>
             </div>
             <Show when=move || n_open.get() == 0>
-                <Notice tone=Tone::Good title="No open finding">
-                    <p>"As far as these checks see, your entries go together."</p>
+                <Notice tone=Tone::Good title=t!("No open finding")>
+                    <p>{t!("As far as these checks see, your entries go together.")}</p>
                 </Notice>
             </Show>
             {section(
-                "Contradictions",
+                t!("Contradictions"),
                 of(|f| !f.accepted && f.severity == Severity::Contradiction),
             )}
-            {section("Weak points", of(|f| !f.accepted && f.severity == Severity::Weakness))}
-            {section("Worth a second look", of(|f| !f.accepted && f.severity == Severity::Hint))}
-            {section("Accepted", of(|f| f.accepted))}
+            {section(t!("Weak points"), of(|f| !f.accepted && f.severity == Severity::Weakness))}
+            {section(t!("Worth a second look"), of(|f| !f.accepted && f.severity == Severity::Hint))}
+            {section(t!("Accepted"), of(|f| f.accepted))}
         </div>
     }
 }
@@ -117,13 +117,13 @@ const GROUPS: [Group; 7] = [
 
 fn group_label(group: Group) -> &'static str {
     match group {
-        Group::Answers => "Answers",
-        Group::Evidence => "Evidence",
-        Group::Documents => "Documents",
-        Group::Controls => "Controls",
-        Group::Order => "Order of things",
-        Group::People => "People",
-        Group::Plan => "Scope and plan",
+        Group::Answers => t!("Answers"),
+        Group::Evidence => t!("Evidence"),
+        Group::Documents => t!("Documents"),
+        Group::Controls => t!("Controls"),
+        Group::Order => t!("Order of things"),
+        Group::People => t!("People"),
+        Group::Plan => t!("Scope and plan"),
     }
 }
 
@@ -168,7 +168,7 @@ fn FindingRow(
     .into_any();
     let after = view! {
         <a class="button button--quiet" href=href>
-            "Go to the field"
+            {t!("Go to the field")}
             <Icon name=IconName::Next />
         </a>
     }
@@ -223,7 +223,7 @@ fn Accept(
     view! {
         <div class="row row--top">
             <div class="field">
-                <label for=reason_id.clone()>"Accept it, because"</label>
+                <label for=reason_id.clone()>{t!("Accept it, because")}</label>
                 <input
                     type="text"
                     id=reason_id
@@ -232,7 +232,7 @@ fn Accept(
                 />
             </div>
             <div class="field field--short">
-                <label for=until_id.clone()>"until"</label>
+                <label for=until_id.clone()>{t!("until")}</label>
                 <input
                     type="date"
                     id=until_id
@@ -248,13 +248,13 @@ fn Accept(
                 disabled=move || !is_complete()
                 on:click=accept
             >
-                {if in_force { "Change" } else { "Accept until that day" }}
+                {if in_force { t!("Change") } else { t!("Accept until that day") }}
             </button>
             {in_force
                 .then(|| {
                     view! {
                         <button type="button" class="button button--quiet" on:click=withdraw>
-                            "Take the acceptance back"
+                            {t!("Take the acceptance back")}
                         </button>
                     }
                 })}

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::compare::{Comparison, Move, Moved, compare, table};
 use isms_gauge_core::import::visible;
+use isms_gauge_core::language::inside;
 use isms_gauge_core::snapshot::in_order;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
@@ -43,11 +44,11 @@ pub fn Compare(
     let now = RwSignal::new(NOW.to_owned());
     let own = id.clone();
     let options = Memo::new(move |_| {
-        let mut options = vec![(NOW.to_owned(), "This assessment now".to_owned())];
+        let mut options = vec![(NOW.to_owned(), t!("This assessment now").to_owned())];
         session.with(|a| {
             options.extend(in_order(a).into_iter().rev().map(|(id, snapshot)| {
                 let name = if snapshot.name.is_empty() {
-                    "Snapshot"
+                    t!("Snapshot")
                 } else {
                     &snapshot.name
                 };
@@ -60,11 +61,11 @@ pub fn Compare(
         let others = desk.all().into_iter().filter(|kept| kept.id != own);
         options.extend(others.filter_map(|kept| {
             let name = visible(&name_of(&kept.content.ok()?));
-            Some((format!("{OTHER}{}", kept.id), format!("Assessment: {name}")))
+            Some((format!("{OTHER}{}", kept.id), t!("Assessment: {}", name)))
         }));
         chosen_file.with(|file| {
             if let Some((name, _)) = file {
-                options.push((FILE.to_owned(), format!("File: {}", visible(name))));
+                options.push((FILE.to_owned(), t!("File: {}", visible(name))));
             }
         });
         options
@@ -72,12 +73,12 @@ pub fn Compare(
     let state = move |word: &str| -> Result<(Assessment, NaiveDate), String> {
         if let Some(id) = word.strip_prefix(SNAPSHOT) {
             let found = session.with(|a| a.snapshots.get(id).cloned());
-            let found = found.ok_or("This snapshot is not here.")?;
+            let found = found.ok_or(t!("This snapshot is not here."))?;
             let state = found.open().map_err(|fault| fault.to_string())?;
             return Ok((state, found.taken));
         }
         if let Some(id) = word.strip_prefix(OTHER) {
-            let state = desk.known(id).ok_or("It cannot be opened.")?;
+            let state = desk.known(id).ok_or(t!("It cannot be opened."))?;
             return Ok((state, session.today));
         }
         if word == FILE
@@ -135,13 +136,13 @@ pub fn Compare(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Compare"
-                lead="Any two states: a snapshot, another assessment, or a file that you only look at."
+                text=t!("Compare")
+                lead=t!("Any two states: a snapshot, another assessment, or a file that you only look at.")
             />
             <div class="form-grid">
-                {field("compare-before", "Before", before)} {field("compare-now", "After", now)}
+                {field("compare-before", t!("Before"), before)} {field("compare-now", t!("After"), now)}
                 <div class="field">
-                    <label for="compare-file">"A file to compare with"</label>
+                    <label for="compare-file">{t!("A file to compare with")}</label>
                     <input
                         type="file"
                         id="compare-file"
@@ -171,20 +172,25 @@ fn Result(
     let n_back = count(|how| how == Move::TakenBack);
     let stage = |name: &str, before, now| {
         if before == now {
-            format!("{name} is as it was: {}.", lower(words::verdict(now)))
+            t!("{} is as it was: {}.", name, inside(words::verdict(now)))
         } else {
-            format!(
-                "{name} was {} and is {}.",
-                lower(words::verdict(before)),
-                lower(words::verdict(now))
+            t!(
+                "{} was {} and is {}.",
+                name,
+                inside(words::verdict(before)),
+                inside(words::verdict(now))
             )
         }
     };
-    let summary = format!(
-        "{n_rose} rose, {n_fell} fell, {n_new} newly answered, {n_back} taken back, {} as before. {} {}",
+    let summary = t!(
+        "{} rose, {} fell, {} newly answered, {} taken back, {} as before. {} {}",
+        n_rose,
+        n_fell,
+        n_new,
+        n_back,
         found.n_same,
-        stage("Stage 1", found.before.stage_1, found.now.stage_1),
-        stage("Stage 2", found.before.stage_2, found.now.stage_2),
+        stage(t!("Stage 1"), found.before.stage_1, found.now.stage_1),
+        stage(t!("Stage 2"), found.before.stage_2, found.now.stage_2)
     );
     let group = |title: &'static str, is: fn(Move) -> bool| {
         let rows: Vec<Moved> = found
@@ -204,7 +210,7 @@ fn Result(
             view! {
                 <section class="stack stack--tight" aria-labelledby=labelling>
                     <h2 id=head>{summary}</h2>
-                    <LazyDetails class="" summary="Show the questions">
+                    <LazyDetails class="" summary=t!("Show the questions")>
                         <ul class="moves">{list.clone()}</ul>
                     </LazyDetails>
                 </section>
@@ -212,11 +218,11 @@ fn Result(
         })
     };
     let groups = [
-        group("Fell", |how| matches!(how, Move::Fell(_))),
-        group("Taken back", |how| how == Move::TakenBack),
-        group("Changed in kind", |how| how == Move::Changed),
-        group("Rose", |how| matches!(how, Move::Rose(_))),
-        group("Newly answered", |how| how == Move::Answered),
+        group(t!("Fell"), |how| matches!(how, Move::Fell(_))),
+        group(t!("Taken back"), |how| how == Move::TakenBack),
+        group(t!("Changed in kind"), |how| how == Move::Changed),
+        group(t!("Rose"), |how| matches!(how, Move::Rose(_))),
+        group(t!("Newly answered"), |how| how == Move::Answered),
     ];
     let figures = move || {
         desk.texts
@@ -227,10 +233,6 @@ fn Result(
         {move || view! { <TableView table=figures() /> }}
         {groups.into_iter().flatten().collect_any()}
     }
-}
-
-fn lower(text: &str) -> String {
-    text.to_lowercase()
 }
 
 /// One question that moved.

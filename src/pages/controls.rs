@@ -33,8 +33,8 @@ pub fn Controls(
     view! {
         <div class="stack">
             <PageHeading
-                text="Statement of Applicability"
-                lead="The 93 controls of Annex A and your own: which you need and why, which you leave out and why, and how far each has come."
+                text=t!("Statement of Applicability")
+                lead=t!("The 93 controls of Annex A and your own: which you need and why, which you leave out and why, and how far each has come.")
                 takes_focus=row.is_none()
             />
             <WithLists content=move |lists| {
@@ -117,7 +117,7 @@ fn Statement(
                 .documents
                 .get(STATEMENT)
                 .map_or("", |d| d.revision.as_str());
-            let title = format!(
+            let title = t!(
                 "Statement of Applicability, {}",
                 a.profile.organisation.trim()
             );
@@ -135,9 +135,9 @@ fn Statement(
         let n_shown = shown.with(Vec::len);
         let odd = match counts.n_odd {
             0 => String::new(),
-            n => format!(", {n} with a warning"),
+            n => t!(", {} with a warning", n),
         };
-        format!("{n_shown} of {} shown{odd}", counts.n_rows)
+        t!("{} of {} shown{}", n_shown, counts.n_rows, odd)
     };
     let version = Signal::derive(move || {
         session.with(|a| {
@@ -157,7 +157,7 @@ fn Statement(
         <div class="row row--apart">
             <TextField
                 id="soa-version"
-                label="Version of the statement"
+                label=t!("Version of the statement")
                 value=version
                 on_change=set_version
             />
@@ -170,7 +170,7 @@ fn Statement(
             <p role="status">{move || said()}</p>
             <Bulk shown=shown selected=selected />
         </div>
-        <ul class="fold-list" aria-label="Controls">
+        <ul class="fold-list" aria-label=t!("Controls")>
             <For each=move || shown.get() key=Key::clone let:key>
                 <ControlRow
                     annex=lists.annex.control(&key.id).filter(|_| !key.is_own)
@@ -205,15 +205,15 @@ fn Themes(
         });
         let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         vec![
-            ("implemented", n(counts.n_implemented), "met"),
-            ("partly", n(counts.n_partly), "partly"),
+            (t!("implemented"), n(counts.n_implemented), "met"),
+            (t!("partly"), n(counts.n_partly), "partly"),
             (
-                "planned or not started",
+                t!("planned or not started"),
                 n(counts.n_planned + counts.n_not_started),
                 "not-met",
             ),
-            ("left out", n(counts.n_excluded), "no-occasion"),
-            ("undecided", n(counts.n_undecided), "unknown"),
+            (t!("left out"), n(counts.n_excluded), "no-occasion"),
+            (t!("undecided"), n(counts.n_undecided), "unknown"),
         ]
     };
     let theme = move |(_, theme): (&str, Theme)| {
@@ -234,26 +234,26 @@ fn Filters(
     filter: RwSignal<Filter>,
 ) -> impl IntoView {
     let any = |name: &str| ("".to_owned(), name.to_owned());
-    let themes = [any("All themes")]
+    let themes = [any(t!("All themes"))]
         .into_iter()
         .chain(Theme::WORDS.map(|(key, theme)| (key.to_owned(), theme_label(theme).to_owned())))
         .collect::<Vec<_>>();
-    let decisions = [any("All decisions")]
+    let decisions = [any(t!("All decisions"))]
         .into_iter()
         .chain(Applicability::ALL.map(|a| (a.label().to_owned(), a.label().to_owned())))
         .collect::<Vec<_>>();
-    let states = [any("All states")]
+    let states = [any(t!("All states"))]
         .into_iter()
         .chain(ControlStatus::ALL.map(|s| (s.label().to_owned(), s.label().to_owned())))
         .collect::<Vec<_>>();
     let extras = vec![
-        any("Everything"),
-        ("odd".to_owned(), "With a warning".to_owned()),
-        ("new".to_owned(), "New in 2022".to_owned()),
+        any(t!("Everything")),
+        ("odd".to_owned(), t!("With a warning").to_owned()),
+        ("new".to_owned(), t!("New in 2022").to_owned()),
     ];
     let attribute = move |attribute: Attribute| {
         let name = attribute_label(attribute);
-        let options = [any("All")]
+        let options = [any(t!("All"))]
             .into_iter()
             .chain(
                 attribute
@@ -287,7 +287,7 @@ fn Filters(
     view! {
         <div class="row row--top">
             <div class="field field--short">
-                <label for="soa-text">"Find in the list"</label>
+                <label for="soa-text">{t!("Find in the list")}</label>
                 <input
                     type="text"
                     id="soa-text"
@@ -299,7 +299,7 @@ fn Filters(
             </div>
             <ChoiceField
                 id="soa-theme"
-                label="Theme"
+                label=t!("Theme")
                 options=themes
                 value=Signal::derive(move || {
                     filter.with(|filter| filter.theme.map_or("", Theme::key).to_owned())
@@ -311,7 +311,7 @@ fn Filters(
             />
             <ChoiceField
                 id="soa-decision"
-                label="Decision"
+                label=t!("Decision")
                 options=decisions
                 value=Signal::derive(move || {
                     filter.with(|f| f.applicable.map_or("", Applicability::label).to_owned())
@@ -323,7 +323,7 @@ fn Filters(
             />
             <ChoiceField
                 id="soa-status"
-                label="Status"
+                label=t!("Status")
                 options=states
                 value=Signal::derive(move || {
                     filter.with(|f| f.status.map_or("", ControlStatus::label).to_owned())
@@ -335,7 +335,7 @@ fn Filters(
             />
             <ChoiceField
                 id="soa-only"
-                label="Only"
+                label=t!("Only")
                 options=extras
                 value=Signal::derive(move || {
                     filter.with(|f| match (f.only_odd, f.only_new) {
@@ -353,7 +353,7 @@ fn Filters(
             />
         </div>
         <details class="soa-attributes">
-            <summary>"Filter by attribute"</summary>
+            <summary>{t!("Filter by attribute")}</summary>
             <div class="row row--top">{Attribute::ALL.map(attribute).into_iter().collect_any()}</div>
         </details>
     }
@@ -372,22 +372,26 @@ fn Bulk(
     let change_all = move |change: &dyn Fn(&mut Control)| {
         let edits: Vec<Edit> = selected
             .with_untracked(|keys| keys.iter().map(|key| key.edit(session, change)).collect());
-        let said = words::count(edits.len(), "control was changed", "controls were changed");
+        let said = words::count(
+            edits.len(),
+            m!("control was changed"),
+            m!("controls were changed"),
+        );
         session.dispatch(Edit::Together(edits));
         desk.say(said, Some(std::sync::Arc::new(move || session.undo())));
     };
     let all_shown = move |_| selected.set(shown.get_untracked());
     let none = move |_| selected.set(Vec::new());
     let choose = |label: &str| (String::new(), label.to_owned());
-    let decisions = [choose("Decide...")]
+    let decisions = [choose(t!("Decide..."))]
         .into_iter()
         .chain(Applicability::ALL.map(|a| (a.label().to_owned(), a.label().to_owned())))
         .collect::<Vec<_>>();
-    let states = [choose("Set status...")]
+    let states = [choose(t!("Set status..."))]
         .into_iter()
         .chain(ControlStatus::ALL.map(|s| (s.label().to_owned(), s.label().to_owned())))
         .collect::<Vec<_>>();
-    let bases = [choose("Add basis...")]
+    let bases = [choose(t!("Add basis..."))]
         .into_iter()
         .chain(Basis::ALL.map(|b| (b.label().to_owned(), b.label().to_owned())))
         .collect::<Vec<_>>();
@@ -397,25 +401,25 @@ fn Bulk(
     view! {
         <div class="row">
             <button type="button" class="button button--quiet" on:click=all_shown>
-                "Tick all shown"
+                {t!("Tick all shown")}
             </button>
             <Show when=move || !selected.with(Vec::is_empty)>
                 <button type="button" class="button button--quiet" on:click=none>
-                    "Untick all"
+                    {t!("Untick all")}
                 </button>
             </Show>
         </div>
         <Show when=move || !selected.with(Vec::is_empty)>
-            <div class="soa-bulk" role="group" aria-label="Change the ticked controls">
+            <div class="soa-bulk" role="group" aria-label=t!("Change the ticked controls")>
                 <p>
                     <strong>
-                        {move || words::count(selected.with(Vec::len), "control", "controls")}
+                        {move || words::count(selected.with(Vec::len), m!("control"), m!("controls"))}
                     </strong>
-                    " ticked: "
+                    {t!(" ticked: ")}
                 </p>
                 <ChoiceField
                     id="bulk-decision"
-                    label="Decision for all ticked"
+                    label=t!("Decision for all ticked")
                     is_label_hidden=true
                     options=decisions.clone()
                     value=blank
@@ -427,7 +431,7 @@ fn Bulk(
                 />
                 <ChoiceField
                     id="bulk-status"
-                    label="Status for all ticked"
+                    label=t!("Status for all ticked")
                     is_label_hidden=true
                     options=states.clone()
                     value=blank
@@ -439,7 +443,7 @@ fn Bulk(
                 />
                 <ChoiceField
                     id="bulk-basis"
-                    label="Basis to add for all ticked"
+                    label=t!("Basis to add for all ticked")
                     is_label_hidden=true
                     options=bases.clone()
                     value=blank
@@ -451,7 +455,7 @@ fn Bulk(
                 />
                 <TextField
                     id="bulk-owner"
-                    label="Owner"
+                    label=t!("Owner")
                     value=owner
                     on_change=move |text: String| {
                         let text = text.trim().to_owned();
@@ -462,7 +466,7 @@ fn Bulk(
                 />
                 <TextField
                     id="bulk-reason"
-                    label="Reason"
+                    label=t!("Reason")
                     value=reason
                     on_change=move |text: String| {
                         let text = text.trim().to_owned();
@@ -529,7 +533,7 @@ fn ControlRow(
         <input
             type="checkbox"
             id=tick_id
-            aria-label=move || format!("Tick {}", name.get())
+            aria-label=move || t!("Tick {}", name.get())
             prop:checked=is_ticked
             on:change=move |_| {
                 let key = key.get_value();
@@ -553,7 +557,7 @@ fn ControlRow(
         </span>
         {annex
             .filter(|annex| annex.is_new)
-            .map(|_| view! { <Tag text="New in 2022" tone=Tone::Neutral /> })}
+            .map(|_| view! { <Tag text=t!("New in 2022") tone=Tone::Neutral /> })}
         {move || {
             (n_odd() > 0)
                 .then(|| {
@@ -577,7 +581,7 @@ fn ControlRow(
         view! {
             <ChoiceField
                 id=format!("{row_id}-decision")
-                label=format!("Decision on {}", key_of.id)
+                label=t!("Decision on {}", key_of.id)
                 is_label_hidden=true
                 options=Applicability::ALL
                     .map(|a| (a.label().to_owned(), a.label().to_owned()))
@@ -592,7 +596,7 @@ fn ControlRow(
             <div class="soa-status" data-tone=move || control.with(status_tone).name() class:soa-status--idle=move || !has_status()>
                 <ChoiceField
                     id=format!("{row_id}-status")
-                    label=format!("Status of {}", key_of.id)
+                    label=t!("Status of {}", key_of.id)
                     is_label_hidden=true
                     options=ControlStatus::ALL
                         .map(|s| (s.label().to_owned(), s.label().to_owned()))
@@ -676,29 +680,29 @@ fn ControlBody(
         <div class="form-grid">
             <TextArea
                 id=field("reason")
-                label="Why it is in, or why it is out"
+                label=t!("Why it is in, or why it is out")
                 value=text(|c| &c.reason)
                 on_change=move |text: String| change(&|c| text.trim().clone_into(&mut c.reason))
             />
             <fieldset class="soa-basis">
-                <legend>"What calls for it"</legend>
+                <legend>{t!("What calls for it")}</legend>
                 <div class="row">{basis}</div>
             </fieldset>
             <TextField
                 id=field("owner")
-                label="Owner"
+                label=t!("Owner")
                 value=text(|c| &c.owner)
                 on_change=move |text: String| change(&|c| text.trim().clone_into(&mut c.owner))
             />
             <TextField
                 id=field("evidence")
-                label="Evidence: what shows that it works"
+                label=t!("Evidence: what shows that it works")
                 value=text(|c| &c.evidence)
                 on_change=move |text: String| change(&|c| text.trim().clone_into(&mut c.evidence))
             />
             <TextArea
                 id=field("note")
-                label="Note"
+                label=t!("Note")
                 value=text(|c| &c.note)
                 on_change=move |text: String| change(&|c| text.trim().clone_into(&mut c.note))
             />
@@ -725,9 +729,9 @@ fn about(annex: &'static AnnexControl, id: StoredValue<String>) -> AnyView {
         })
         .collect_any();
     let from = if annex.is_new {
-        "New in the edition of 2022.".to_owned()
+        t!("New in the edition of 2022.").to_owned()
     } else {
-        format!("In the edition of 2013: {}.", annex.map_2013.join(", "))
+        t!("In the edition of 2013: {}.", annex.map_2013.join(", "))
     };
     let documents = annex
         .writes
@@ -735,7 +739,7 @@ fn about(annex: &'static AnnexControl, id: StoredValue<String>) -> AnyView {
         .map(|piece| {
             let page = Page::Documents(Some(piece.clone()));
             let href = Route::Open(id.get_value(), page).href();
-            view! { <a href=href>{format!("Document {piece}")}</a> " " }
+            view! { <a href=href>{t!("Document {}", piece)}</a> " " }
         })
         .collect_any();
     view! {
@@ -746,7 +750,7 @@ fn about(annex: &'static AnnexControl, id: StoredValue<String>) -> AnyView {
             </p>
             <p>{documents}</p>
             <details>
-                <summary>"Attributes and origin"</summary>
+                <summary>{t!("Attributes and origin")}</summary>
                 <dl class="soa-facts">{attributes}</dl>
                 <p class="muted">{from}</p>
             </details>
@@ -782,10 +786,10 @@ fn OwnTitle(
     let remove = move |_| session.dispatch(Edit::OwnControl(key_of.get_value().id, None));
     view! {
         <div class="row row--apart">
-            <TextField id=id label="Title" value=title on_change=rename />
+            <TextField id=id label=t!("Title") value=title on_change=rename />
             <button type="button" class="button button--danger" on:click=remove>
                 <Icon name=IconName::Bin />
-                "Delete this control"
+                {t!("Delete this control")}
             </button>
         </div>
     }
@@ -811,19 +815,19 @@ fn NewControl() -> impl IntoView {
             title: text,
             ..OwnControl::default()
         };
-        desk.say(format!("{id} was added at the end of the list"), None);
+        desk.say(t!("{} was added at the end of the list", id), None);
         session.dispatch(Edit::OwnControl(id, Some(own)));
         title.set(String::new());
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="soa-own">
-            <h2 id="soa-own">"A control of your own"</h2>
+            <h2 id="soa-own">{t!("A control of your own")}</h2>
             <p class="muted small">
-                "Annex A is a list to check against, not a limit. What a contract or your own risks call for belongs here too."
+                {t!("Annex A is a list to check against, not a limit. What a contract or your own risks call for belongs here too.")}
             </p>
             <div class="row">
                 <div class="field">
-                    <label for="soa-own-title">"Its title"</label>
+                    <label for="soa-own-title">{t!("Its title")}</label>
                     <input
                         type="text"
                         id="soa-own-title"
@@ -833,7 +837,7 @@ fn NewControl() -> impl IntoView {
                 </div>
                 <button type="button" class="button" on:click=add>
                     <Icon name=IconName::Plus />
-                    "Add"
+                    {t!("Add")}
                 </button>
             </div>
         </section>

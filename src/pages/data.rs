@@ -1,5 +1,6 @@
 //! Where an assessment goes as a file, and what else can be done with it as a whole.
 
+use isms_gauge_core::language::tr;
 use std::sync::Arc;
 
 use isms_gauge_core::assessment::Assessment;
@@ -45,47 +46,47 @@ pub fn Data(
         });
         // The change of place clears messages, so this one comes after it.
         set_timeout(
-            move || desk.say("Assessment deleted", Some(undo)),
+            move || desk.say(t!("Assessment deleted"), Some(undo)),
             std::time::Duration::from_millis(50),
         );
     };
     view! {
         <div class="stack stack--wide">
-            <PageHeading text="Data" lead="Everything stays in this browser until you take it out as a file." />
+            <PageHeading text=t!("Data") lead=t!("Everything stays in this browser until you take it out as a file.") />
             <div class="halves">
                 <Export />
                 <div class="stack stack--wide">
                     <Link />
                     <section class="stack" aria-labelledby="data-packs">
-                        <h2 id="data-packs">"Ask others"</h2>
+                        <h2 id="data-packs">{t!("Ask others")}</h2>
                         <p>
-                            "A question pack holds the questions of one person as a small file. What comes back is merged, question by question."
+                            {t!("A question pack holds the questions of one person as a small file. What comes back is merged, question by question.")}
                         </p>
                         <div>
                             <a class="button" href=packs>
                                 <Icon name=IconName::People />
-                                "Make a question pack"
+                                {t!("Make a question pack")}
                             </a>
                         </div>
                     </section>
                     <section class="stack" aria-labelledby="data-import">
-                        <h2 id="data-import">"Import"</h2>
+                        <h2 id="data-import">{t!("Import")}</h2>
                         <ImportField />
                     </section>
                     <section class="stack" aria-labelledby="data-backup">
-                        <h2 id="data-backup">"All assessments"</h2>
+                        <h2 id="data-backup">{t!("All assessments")}</h2>
                         <BackupButton />
                     </section>
                 </div>
             </div>
             <Orphans />
             <section class="stack" aria-labelledby="data-delete">
-                <h2 id="data-delete">"Delete"</h2>
-                <p>"Takes this assessment off this device. You can undo it until you go on."</p>
+                <h2 id="data-delete">{t!("Delete")}</h2>
+                <p>{t!("Takes this assessment off this device. You can undo it until you go on.")}</p>
                 <div>
                     <button type="button" class="button button--danger" on:click=delete>
                         <Icon name=IconName::Bin />
-                        "Delete this assessment"
+                        {t!("Delete this assessment")}
                     </button>
                 </div>
             </section>
@@ -104,20 +105,20 @@ impl Holds {
     const CHOICES: [(&'static str, &'static str, &'static str, Self); 3] = [
         (
             "all",
-            "Everything",
-            "Answers, notes, evidence, plan and snapshots. Your copy.",
+            m!("Everything"),
+            m!("Answers, notes, evidence, plan and snapshots. Your copy."),
             Self::All,
         ),
         (
             "names",
-            "Without names and notes",
-            "Levels, dates, states and figures. No text that anybody wrote.",
+            m!("Without names and notes"),
+            m!("Levels, dates, states and figures. No text that anybody wrote."),
             Self::Some(Redaction::WithoutNames),
         ),
         (
             "levels",
-            "Levels only",
-            "Levels, targets, and how many people and sites.",
+            m!("Levels only"),
+            m!("Levels, targets, and how many people and sites."),
             Self::Some(Redaction::LevelsOnly),
         ),
     ];
@@ -160,13 +161,14 @@ impl Protection {
         let (first, second) = (self.first.get_untracked(), self.second.get_untracked());
         let n = first.chars().count();
         if n < MIN_PASSPHRASE {
-            return Err(format!(
-                "The passphrase has {}; at least {MIN_PASSPHRASE} are wanted. A few words are easy to remember.",
-                words::count(n, "character", "characters")
+            return Err(t!(
+                "The passphrase has {}; at least {} are wanted. A few words are easy to remember.",
+                words::count(n, m!("character"), m!("characters")),
+                MIN_PASSPHRASE
             ));
         }
         if first != second {
-            return Err("The two passphrases are not the same.".to_owned());
+            return Err(t!("The two passphrases are not the same.").to_owned());
         }
         Ok(Some(first))
     }
@@ -217,19 +219,19 @@ fn ProtectionFields(
                     prop:checked=protection.is_on
                     on:change:target=move |event| protection.is_on.set(event.target().checked())
                 />
-                <label for=format!("{id}-protect")>"Protect with a passphrase"</label>
+                <label for=format!("{id}-protect")>{t!("Protect with a passphrase")}</label>
             </span>
             <Show when=move || protection.is_on.get()>
                 <div class="form-grid">
                     <SecretField
                         id=format!("{id}-passphrase")
-                        label="New passphrase"
-                        hint="At least 12 characters. Nobody can recover it."
+                        label=t!("New passphrase")
+                        hint=t!("At least 12 characters. Nobody can recover it.")
                         on_input=move |text| protection.first.set(text)
                     />
                     <SecretField
                         id=format!("{id}-again")
-                        label="The passphrase again"
+                        label=t!("The passphrase again")
                         on_input=move |text| protection.second.set(text)
                     />
                 </div>
@@ -294,7 +296,7 @@ fn Export() -> impl IntoView {
                     on_disk.try_set(Some(chosen));
                     files.write(desk, id, chosen, text);
                 }
-                Ok(None) => desk.say("Nothing was exported: no file was chosen", None),
+                Ok(None) => desk.say(t!("Nothing was exported: no file was chosen"), None),
                 Err(fault) => desk.say(fault, None),
             }
         });
@@ -312,41 +314,39 @@ fn Export() -> impl IntoView {
                     prop:checked=move || holds.get() == what
                     on:change=move |_| holds.set(what)
                 />
-                <label for=id>{label}</label>
-                <p class="field__hint" id=hint_id>{hint}</p>
+                <label for=id>{tr(label)}</label>
+                <p class="field__hint" id=hint_id>{tr(hint)}</p>
             </div>
         }
     };
     view! {
         <section class="stack" aria-labelledby="data-export">
-            <h2 id="data-export">"Export"</h2>
+            <h2 id="data-export">{t!("Export")}</h2>
             {move || {
                 let (age, is_due) = age.get();
                 let words = age.words();
                 if is_due {
                     view! {
-                        <Notice tone=Tone::Warn title=format!("This assessment was {words}")>
+                        <Notice tone=Tone::Warn title=t!("This assessment was {}", words)>
                             <p>
-                                {format!(
-                                    "Keep a copy outside of the browser. Safari deletes what a page kept when nobody opens it for {DUE_AFTER_DAYS} days; cleaning tools do so too.",
-                                )}
+                                {t!("Keep a copy outside of the browser. Safari deletes what a page kept when nobody opens it for {} days; cleaning tools do so too.", DUE_AFTER_DAYS)}
                             </p>
                         </Notice>
                     }
                         .into_any()
                 } else {
-                    view! { <p class="muted small">"This assessment was " {words} "."</p> }.into_any()
+                    view! { <p class="muted small">{t!("This assessment was ")} {words} "."</p> }.into_any()
                 }
             }}
             <fieldset class="choices">
-                <legend>"What the file holds"</legend>
+                <legend>{t!("What the file holds")}</legend>
                 {Holds::CHOICES.into_iter().map(choice).collect_any()}
             </fieldset>
             <ProtectionFields id="data" protection=protection />
             <div class="row">
                 <button type="button" class="button button--main" on:click=save>
                     <Icon name=IconName::Download />
-                    {move || if is_busy.get() { "Locking…" } else { "Export as JSON" }}
+                    {move || if is_busy.get() { t!("Locking…") } else { t!("Export as JSON") }}
                 </button>
                 <Show when=move || can_write_again() && is_plain.get()>
                     {move || match on_disk.get() {
@@ -357,14 +357,14 @@ fn Export() -> impl IntoView {
                                     class="button"
                                     on:click=move |_| to_disk(false)
                                 >
-                                    "Save to " {file.name()} " again"
+                                    {t!("Save to ")} {file.name()} {t!(" again")}
                                 </button>
                                 <button
                                     type="button"
                                     class="button button--quiet"
                                     on:click=move |_| to_disk(true)
                                 >
-                                    "Another file…"
+                                    {t!("Another file…")}
                                 </button>
                             }
                                 .into_any()
@@ -376,7 +376,7 @@ fn Export() -> impl IntoView {
                                     class="button"
                                     on:click=move |_| to_disk(true)
                                 >
-                                    "Save to a file…"
+                                    {t!("Save to a file…")}
                                 </button>
                             }
                                 .into_any()
@@ -385,12 +385,12 @@ fn Export() -> impl IntoView {
                 </Show>
             </div>
             <p class="muted small">
-                {move || format!("About {} KiB. ", size())}
-                <a href="schema/assessment-v1.json">"JSON Schema of the file"</a>
+                {move || t!("About {} KiB. ", size())}
+                <a href="schema/assessment-v1.json">{t!("JSON Schema of the file")}</a>
                 {move || {
                     (can_write_again() && on_disk.get().is_none())
                         .then_some(
-                            " With “Save to a file” Ctrl+S writes to the same file as long as the page is open.",
+                            t!(" With “Save to a file” Ctrl+S writes to the same file as long as the page is open."),
                         )
                 }}
             </p>
@@ -411,20 +411,20 @@ fn Link() -> impl IntoView {
         let link = link.get_untracked();
         spawn(async move {
             match page::copy(&link).await {
-                Ok(()) => desk.say("Link copied", None),
+                Ok(()) => desk.say(t!("Link copied"), None),
                 Err(fault) => desk.say(fault, None),
             }
         });
     };
     view! {
         <section class="stack" aria-labelledby="data-link">
-            <h2 id="data-link">"Share link"</h2>
+            <h2 id="data-link">{t!("Share link")}</h2>
             <p>
-                "Levels, and how many people and sites: no names, notes, evidence or dates. Whoever has the link sees them as a preview. They stand in the link itself, so no server gets them, but chats and mail programs do."
+                {t!("Levels, and how many people and sites: no names, notes, evidence or dates. Whoever has the link sees them as a preview. They stand in the link itself, so no server gets them, but chats and mail programs do.")}
             </p>
             <div class="row">
                 <div class="field link-field">
-                    <label for="data-link-text" class="visually-hidden">"Share link"</label>
+                    <label for="data-link-text" class="visually-hidden">{t!("Share link")}</label>
                     <input
                         type="text"
                         id="data-link-text"
@@ -434,7 +434,7 @@ fn Link() -> impl IntoView {
                     />
                 </div>
                 <button type="button" class="button" on:click=copy>
-                    "Copy the link"
+                    {t!("Copy the link")}
                 </button>
             </div>
         </section>
@@ -454,7 +454,7 @@ fn back_up_with(desk: Desk, files: Files, protection: Protection, is_busy: RwSig
         made: desk.today(),
         texts: ids.iter().filter_map(|id| desk.raw(id)).collect(),
     };
-    let n = words::count(backup.texts.len(), "assessment", "assessments");
+    let n = words::count(backup.texts.len(), m!("assessment"), m!("assessments"));
     let made = backup.made;
     let name = move |is_locked: bool| match is_locked {
         false => format!("isms-gauge-backup-{made}.json"),
@@ -462,7 +462,7 @@ fn back_up_with(desk: Desk, files: Files, protection: Protection, is_busy: RwSig
     };
     hand_out(desk, protection, name, backup.write(), is_busy, move || {
         files.note(desk, &ids);
-        desk.say(format!("{n} in the backup"), None);
+        desk.say(t!("{} in the backup", n), None);
     });
 }
 
@@ -481,13 +481,13 @@ pub fn BackupButton() -> impl IntoView {
     view! {
         <div class="stack stack--tight">
             <p>
-                "Every assessment of this device in one file, letter by letter. Import it to get them back."
+                {t!("Every assessment of this device in one file, letter by letter. Import it to get them back.")}
             </p>
             <ProtectionFields id="backup" protection=protection />
             <div>
                 <button type="button" class="button" on:click=save>
                     <Icon name=IconName::Download />
-                    {move || if is_busy.get() { "Locking…" } else { "Back up all assessments" }}
+                    {move || if is_busy.get() { t!("Locking…") } else { t!("Back up all assessments") }}
                 </button>
             </div>
         </div>
@@ -533,17 +533,17 @@ fn Orphans() -> impl IntoView {
         let orphans = orphans.get();
         (!orphans.is_empty()).then(|| {
             view! {
-                <Notice tone=Tone::Neutral title="Answers to questions that this catalogue does not have">
-                    <p>"They are kept in the file and in every whole export, and count for nothing here."</p>
-                    <div class="scroll-x" tabindex="0" role="group" aria-label="Answers without a question">
+                <Notice tone=Tone::Neutral title=t!("Answers to questions that this catalogue does not have")>
+                    <p>{t!("They are kept in the file and in every whole export, and count for nothing here.")}</p>
+                    <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Answers without a question")>
                         <table class="table">
                             <thead>
                                 <tr>
-                                    <th scope="col">"Question"</th>
-                                    <th scope="col">"Answer"</th>
-                                    <th scope="col">"Note"</th>
-                                    <th scope="col">"By"</th>
-                                    <th scope="col">"On"</th>
+                                    <th scope="col">{t!("Question")}</th>
+                                    <th scope="col">{t!("Answer")}</th>
+                                    <th scope="col">{t!("Note")}</th>
+                                    <th scope="col">{t!("By")}</th>
+                                    <th scope="col">{t!("On")}</th>
                                 </tr>
                             </thead>
                             <tbody>{orphans.into_iter().map(row).collect_any()}</tbody>

@@ -35,8 +35,8 @@ pub fn Documents(
     view! {
         <div class="stack">
             <PageHeading
-                text="Documents"
-                lead="What the standard wants in writing: 18 mandatory pieces, those that a control asks for once it is applicable, and what auditors expect to see."
+                text=t!("Documents")
+                lead=t!("What the standard wants in writing: 18 mandatory pieces, those that a control asks for once it is applicable, and what auditors expect to see.")
                 takes_focus=row.is_none()
             />
             <WithLists content=move |lists| {
@@ -94,7 +94,7 @@ fn Register(
             <ProgressBar
                 label=Signal::derive(move || {
                     let (n, done) = counted.get();
-                    format!("{}: {done} of {n} approved", group.label())
+                    t!("{}: {} of {} approved", group.label(), done, n)
                 })
                 done=Signal::derive(move || number(counted.get().1))
                 all=Signal::derive(move || number(counted.get().0))
@@ -106,8 +106,8 @@ fn Register(
         all.with(|all| all.iter().filter(is_overdue).count())
     });
     let export = move || {
-        let title = session
-            .with_now(|a| format!("Documented information, {}", a.profile.organisation.trim()));
+        let title =
+            session.with_now(|a| t!("Documented information, {}", a.profile.organisation.trim()));
         (all.with_untracked(|all| table(title, all)), String::new())
     };
     if let Some(row) = &row {
@@ -123,9 +123,11 @@ fn Register(
             if shown.with(Vec::is_empty) {
                 let words = match (group, only.get()) {
                     (Group::Conditional, Only::All) => {
-                        "No control that asks for a document is applicable yet. Decide on the controls in the Statement of Applicability."
+                        t!(
+                            "No control that asks for a document is applicable yet. Decide on the controls in the Statement of Applicability."
+                        )
                     }
-                    _ => "Nothing to show here.",
+                    _ => t!("Nothing to show here."),
                 };
                 return view! { <p class="muted">{words}</p> }.into_any();
             }
@@ -157,11 +159,11 @@ fn Register(
         <div class="row row--apart">
             <ChoiceField
                 id="documents-only"
-                label="Show"
+                label=t!("Show")
                 options=vec![
-                    ("all".to_owned(), "All".to_owned()),
-                    ("open".to_owned(), "Not approved yet".to_owned()),
-                    ("overdue".to_owned(), "Review overdue".to_owned()),
+                    ("all".to_owned(), t!("All").to_owned()),
+                    ("open".to_owned(), t!("Not approved yet").to_owned()),
+                    ("overdue".to_owned(), t!("Review overdue").to_owned()),
                 ]
                 value=Signal::derive(move || {
                     match only.get() {
@@ -181,14 +183,14 @@ fn Register(
             />
             <p class="muted" role="status">
                 {move || match n_overdue.get() {
-                    0 => "No review is overdue.".to_owned(),
-                    n => words::count(n, "review is overdue", "reviews are overdue"),
+                    0 => t!("No review is overdue.").to_owned(),
+                    n => words::count(n, m!("review is overdue"), m!("reviews are overdue")),
                 }}
             </p>
             <div class="row">
                 <a class="button" href=ALL_TEMPLATES download="isms-templates.zip">
                     <Icon name=IconName::Download />
-                    "All templates"
+                    {t!("All templates")}
                 </a>
                 <TableButtons name="documents" table=export today=today />
             </div>
@@ -201,18 +203,21 @@ fn Register(
 fn due_words(due: Due) -> Option<(String, Tone)> {
     match due {
         Due::NoDate | Due::Later(_) => None,
-        Due::Soon(0) => Some(("Review due today".to_owned(), Tone::Warn)),
+        Due::Soon(0) => Some((t!("Review due today").to_owned(), Tone::Warn)),
         Due::Soon(days) => {
             let n = usize::try_from(days).unwrap_or(0);
             Some((
-                format!("Review due in {}", words::count(n, "day", "days")),
+                t!("Review due in {}", words::count(n, m!("day"), m!("days"))),
                 Tone::Warn,
             ))
         }
         Due::Overdue(days) => {
             let n = usize::try_from(days).unwrap_or(0);
             Some((
-                format!("Review overdue by {}", words::count(n, "day", "days")),
+                t!(
+                    "Review overdue by {}",
+                    words::count(n, m!("day"), m!("days"))
+                ),
                 Tone::Bad,
             ))
         }
@@ -257,7 +262,7 @@ fn PieceRow(
     let after = view! {
         <ChoiceField
             id=state_id
-            label=format!("State of {}", piece.title)
+            label=t!("State of {}", piece.title)
             is_label_hidden=true
             options=DocumentState::ALL
                 .map(|state| (state_key(state), state.label().to_owned()))
@@ -311,12 +316,12 @@ fn PieceBody(
         let age = standing(|s| {
             let age = s.age_days.and_then(|days| usize::try_from(days).ok());
             age.map_or(String::new(), |n| {
-                format!("It is {} old. ", words::count(n, "day", "days"))
+                t!("It is {} old. ", words::count(n, m!("day"), m!("days")))
             })
         });
         let shared = standing(|s| match s.shares_with.as_slice() {
             [] => String::new(),
-            others => format!("The same file serves {}.", others.join(", ")),
+            others => t!("The same file serves {}.", others.join(", ")),
         });
         format!("{age}{shared}")
     };
@@ -324,13 +329,13 @@ fn PieceBody(
         Signal::derive(move || document.with(|document| read(document).clone()))
     };
     let form = match piece.form {
-        Form::Document => "A document: it says what shall be.",
-        Form::Record => "A record: it proves what was.",
-        Form::Both => "Both a document and its records.",
+        Form::Document => t!("A document: it says what shall be."),
+        Form::Record => t!("A record: it proves what was."),
+        Form::Both => t!("Both a document and its records."),
     };
     let shape = match piece.shape.as_str() {
         "" => String::new(),
-        shape => format!(" Usually: {shape}."),
+        shape => t!(" Usually: {}.", shape),
     };
     let questions: Vec<QuestionId> = questions_of(session.catalogue, piece);
     let proves = questions
@@ -360,14 +365,14 @@ fn PieceBody(
         .map(|control| {
             let page = Page::Controls(Some(control.clone()));
             let href = Route::Open(id.get_value(), page).href();
-            view! { <a href=href>{format!("Control {control}")}</a> " " }
+            view! { <a href=href>{t!("Control {}", control)}</a> " " }
         })
         .collect_any();
     let template = (piece.group == Group::Mandatory).then(|| {
         view! {
             <p>
                 <a href=format!("catalogue/en/templates/{}.md", piece.id) download=format!("{}.md", piece.id)>
-                    "Template to fill in (Markdown)"
+                    {t!("Template to fill in (Markdown)")}
                 </a>
             </p>
         }
@@ -382,45 +387,45 @@ fn PieceBody(
         <div class="form-grid">
             <TextField
                 id=field("file")
-                label="File it lives in"
-                hint="Several rows may name the same file."
+                label=t!("File it lives in")
+                hint=t!("Several rows may name the same file.")
                 value=text(|d| &d.file)
                 on_change=move |file: String| change(session, piece, |d| d.file = file.trim().to_owned())
             />
             <TextField
                 id=field("place")
-                label="Where that file is kept"
+                label=t!("Where that file is kept")
                 value=text(|d| &d.place)
                 on_change=move |place: String| change(session, piece, |d| d.place = place.trim().to_owned())
             />
             <TextField
                 id=field("owner")
-                label="Owner"
+                label=t!("Owner")
                 value=text(|d| &d.owner)
                 on_change=move |owner: String| change(session, piece, |d| d.owner = owner.trim().to_owned())
             />
             <TextField
                 id=field("revision")
-                label="Version"
+                label=t!("Version")
                 value=text(|d| &d.revision)
                 on_change=move |revision: String| change(session, piece, |d| d.revision = revision.trim().to_owned())
             />
             <DateField
                 id=field("date")
-                label="Approved, or made, on"
+                label=t!("Approved, or made, on")
                 value=Signal::derive(move || document.with(|d| d.date))
                 on_change=move |date| change(session, piece, |d| d.date = date)
             />
             <DateField
                 id=field("review")
-                label="Next review"
+                label=t!("Next review")
                 value=Signal::derive(move || document.with(|d| d.review))
                 on_change=move |review| change(session, piece, |d| d.review = review)
             />
         </div>
         <p class="small" role="status">{move || facts()}</p>
         <div class="stack stack--tight small">
-            <p><strong>"Proof for"</strong></p>
+            <p><strong>{t!("Proof for")}</strong></p>
             <ul>{proves}</ul>
             <p>{controls}</p>
         </div>

@@ -12,7 +12,7 @@ pub fn EraseAll() -> impl IntoView {
     let is_asking = RwSignal::new(false);
     view! {
         <p>
-            "Takes all assessments with their earlier states, the settings and the files kept for offline use off this device. It cannot be undone: export first what you still need."
+            {t!("Takes all assessments with their earlier states, the settings and the files kept for offline use off this device. It cannot be undone: export first what you still need.")}
         </p>
         <div class="row">
             <button
@@ -22,14 +22,14 @@ pub fn EraseAll() -> impl IntoView {
                 on:click=move |_| is_asking.update(|asks| *asks = !*asks)
             >
                 <Icon name=IconName::Bin />
-                "Delete everything on this device"
+                {t!("Delete everything on this device")}
             </button>
             <Show when=move || is_asking.get()>
                 <button type="button" class="button button--danger" on:click=move |_| desk.erase()>
-                    "Yes, delete everything"
+                    {t!("Yes, delete everything")}
                 </button>
                 <button type="button" class="button" on:click=move |_| is_asking.set(false)>
-                    "Keep it"
+                    {t!("Keep it")}
                 </button>
             </Show>
         </div>

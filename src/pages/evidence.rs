@@ -41,19 +41,19 @@ pub fn Evidence(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Evidence"
-                lead="Every record once, with the answers that it proves. Name it, say where it lies; the file itself stays where it is."
+                text=t!("Evidence")
+                lead=t!("Every record once, with the answers that it proves. Name it, say where it lies; the file itself stays where it is.")
             />
             <Backing />
             <Stale id=id />
             <section class="stack stack--tight" aria-labelledby="ledger">
                 <div class="row row--apart">
                     <h2 id="ledger">
-                        {move || words::count(ids.with(Vec::len), "record", "records")}
+                        {move || words::count(ids.with(Vec::len), m!("record"), m!("records"))}
                     </h2>
                     <button type="button" class="button" on:click=add>
                         <Icon name=IconName::Plus />
-                        "Add a record"
+                        {t!("Add a record")}
                     </button>
                 </div>
                 <Show
@@ -61,7 +61,7 @@ pub fn Evidence(
                     fallback=|| {
                         view! {
                             <p class="muted">
-                                "No record yet. Add one here, or name it while you answer a question."
+                                {t!("No record yet. Add one here, or name it while you answer a question.")}
                             </p>
                         }
                     }
@@ -101,25 +101,18 @@ fn Backing() -> impl IntoView {
     let headline = move || {
         all.with(|all| {
             if all.stated.whole == 0 {
-                return "No level is given yet, so there is nothing to back.".to_owned();
+                return t!("No level is given yet, so there is nothing to back.").to_owned();
             }
-            format!(
+            t!(
                 "Mean level {}, of which {} is backed by current evidence.",
                 words::mean(all.stated.part, all.stated.whole),
-                words::mean(all.backed.part, all.backed.whole),
+                words::mean(all.backed.part, all.backed.whole)
             )
         })
     };
     let detail = move || {
         all.with(|all| {
-            format!(
-                "Of {}: {} with current evidence, {} with evidence over a year old, {} with evidence without a usable date, {} with none.",
-                words::count(all.stated.whole as usize, "rated question", "rated questions"),
-                all.n_current,
-                all.n_old,
-                all.n_undated,
-                all.n_bare,
-            )
+            t!("Of {}: {} with current evidence, {} with evidence over a year old, {} with evidence without a usable date, {} with none.", words::count(all.stated.whole as usize, m!("rated question"), m!("rated questions")), all.n_current, all.n_old, all.n_undated, all.n_bare)
         })
     };
     view! {
@@ -127,7 +120,7 @@ fn Backing() -> impl IntoView {
             <h2 id="backing">{move || headline()}</h2>
             <p class="muted">{move || detail()}</p>
             <p class="muted small">
-                "Evidence counts as current for a year: that is our figure, the longest time between two visits of an auditor. Age lowers the colour of a gate, never the level that you stated. The mean is for trend only."
+                {t!("Evidence counts as current for a year: that is our figure, the longest time between two visits of an auditor. Age lowers the colour of a gate, never the level that you stated. The mean is for trend only.")}
             </p>
         </section>
     }
@@ -151,14 +144,13 @@ fn Stale(
             .unwrap_or(session.today)
     };
     let day = Memo::new(move |_| chosen.get().unwrap_or_else(usual));
-    let rows =
-        move || {
-            let day = day.get();
-            session.with(|a| {
+    let rows = move || {
+        let day = day.get();
+        session.with(|a| {
                 session.scorecard.with(|card| {
                 let all = stale_by(a, card, day);
                 if all.is_empty() {
-                    return view! { <p>"Nothing that you lean on goes stale before that day."</p> }
+                    return view! { <p>{t!("Nothing that you lean on goes stale before that day.")}</p> }
                         .into_any();
                 }
                 let item = |stale: &isms_gauge_core::ledger::Stale<'_, '_>| {
@@ -166,12 +158,12 @@ fn Stale(
                         StaleKind::Record => (
                             a.evidence.get(stale.id).map_or("", |r| r.title.as_str()).to_owned(),
                             None,
-                            "over a year old from",
+                            t!("over a year old from"),
                         ),
                         StaleKind::Review => (
                             desk.texts.with(|texts| texts.document(stale.id).to_owned()),
                             Some(Page::Documents(Some(stale.id.to_owned()))),
-                            "review overdue from",
+                            t!("review overdue from"),
                         ),
                     };
                     let name = format!("{} {name}", stale.id);
@@ -187,14 +179,14 @@ fn Stale(
                         ": {what} {}; {}.",
                         words::date(stale.on),
                         match stale.questions.len() {
-                            1 => "one answer leans on it".to_owned(),
-                            n => format!("{n} answers lean on it"),
+                            1 => t!("one answer leans on it").to_owned(),
+                            n => t!("{} answers lean on it", n),
                         }
                     );
                     view! {
                         <li>
                             <Tag
-                                text=if is_now { "Stale" } else { "Soon" }
+                                text=if is_now { t!("Stale") } else { t!("Soon") }
                                 tone=if is_now { Tone::Bad } else { Tone::Warn }
                             />
                             <span>{name} {rest}</span>
@@ -205,13 +197,13 @@ fn Stale(
                     .into_any()
             })
             })
-        };
+    };
     view! {
         <section class="stack stack--tight" aria-labelledby="stale">
-            <h2 id="stale">"What goes stale before the audit"</h2>
+            <h2 id="stale">{t!("What goes stale before the audit")}</h2>
             <DateField
                 id="stale-day"
-                label="Audit on"
+                label=t!("Audit on")
                 value=Signal::derive(move || Some(day.get()))
                 on_change=move |day| chosen.set(day)
             />
@@ -250,7 +242,7 @@ fn RecordRow(
     };
     let aged = Memo::new(move |_| record.with(|r| age(r.date, session.today)));
     let name = move || match record.with(|r| r.title.trim().to_owned()) {
-        title if title.is_empty() => "What is it?".to_owned(),
+        title if title.is_empty() => t!("What is it?").to_owned(),
         title => title,
     };
     let title = view! {
@@ -258,8 +250,8 @@ fn RecordRow(
         <span class="fold-row__name"><bdi>{move || name()}</bdi></span>
         <span class="muted small">
             {move || match used.with(Vec::len) {
-                0 => "proves nothing yet".to_owned(),
-                n => format!("proves {}", words::count(n, "answer", "answers")),
+                0 => t!("proves nothing yet").to_owned(),
+                n => t!("proves {}", words::count(n, m!("answer"), m!("answers"))),
             }}
         </span>
         <Tag
@@ -323,7 +315,7 @@ fn RecordBody(
                             class="button button--quiet"
                             on:click=move |_| without(&question)
                         >
-                            "Take off"
+                            {t!("Take off")}
                             <span class="visually-hidden">{name}</span>
                         </button>
                     </li>
@@ -334,7 +326,7 @@ fn RecordBody(
     let others = move || {
         session.scorecard.with_untracked(|card| {
             let readings = card.subclauses.iter().flat_map(|s| &s.readings);
-            std::iter::once((String::new(), "Choose a question".to_owned()))
+            std::iter::once((String::new(), t!("Choose a question").to_owned()))
                 .chain(readings.map(|reading| {
                     let id = &reading.question.id;
                     (
@@ -370,7 +362,7 @@ fn RecordBody(
         edits.push(Edit::Evidence(id.clone(), None));
         session.dispatch(Edit::Together(edits));
         desk.say(
-            format!("Record {id} deleted"),
+            t!("Record {} deleted", id),
             Some(std::sync::Arc::new(move || session.undo())),
         );
     };
@@ -378,43 +370,43 @@ fn RecordBody(
         <div class="form-grid">
             <TextField
                 id=field("title")
-                label="What it is"
+                label=t!("What it is")
                 value=text(|r| &r.title)
                 on_change=move |text: String| change(&|r| text.trim().clone_into(&mut r.title))
             />
             <TextField
                 id=field("place")
-                label="Where it is kept"
+                label=t!("Where it is kept")
                 value=text(|r| &r.place)
                 on_change=move |text: String| change(&|r| text.trim().clone_into(&mut r.place))
             />
             <DateField
                 id=field("date")
-                label="Its date"
+                label=t!("Its date")
                 value=Signal::derive(move || record.with(|r| r.date))
                 on_change=move |day| change(&|r| r.date = day)
             />
             <TextField
                 id=field("seen")
-                label="Seen by"
-                hint="Who has looked at it. Seen is more than said."
+                label=t!("Seen by")
+                hint=t!("Who has looked at it. Seen is more than said.")
                 value=text(|r| &r.seen_by)
                 on_change=move |text: String| change(&|r| text.trim().clone_into(&mut r.seen_by))
             />
         </div>
-        <h3>"What it proves"</h3>
+        <h3>{t!("What it proves")}</h3>
         <ul class="bullets">{move || proves()}</ul>
         <div class="row row--apart">
             <ChoiceField
                 id=field("attach")
-                label="It proves another answer"
+                label=t!("It proves another answer")
                 options=others()
                 value=Signal::derive(String::new)
                 on_change=attach
             />
             <button type="button" class="button button--quiet" on:click=delete>
                 <Icon name=IconName::Bin />
-                "Delete"
+                {t!("Delete")}
             </button>
         </div>
     }

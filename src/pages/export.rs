@@ -26,14 +26,14 @@ fn save_table(
         let version = if version.is_empty() {
             String::new()
         } else {
-            format!(", version {version}")
+            t!(", version {}", version)
         };
         table.title = format!("{}{version}, {today}", table.title);
         return file::download(&format!("{stem}.md"), "text/markdown", &table.to_markdown());
     }
     table
         .head
-        .extend(["Version".to_owned(), "As of".to_owned()]);
+        .extend([t!("Version").to_owned(), t!("As of").to_owned()]);
     for row in &mut table.rows {
         row.extend([Cell::from(version), Cell::Date(today)]);
     }
@@ -67,10 +67,10 @@ where
     };
     view! {
         <button type="button" class="button" on:click=move |_| save(false)>
-            "Export as CSV"
+            {t!("Export as CSV")}
         </button>
         <button type="button" class="button" on:click=move |_| save(true)>
-            "Export as Markdown"
+            {t!("Export as Markdown")}
         </button>
     }
 }
@@ -115,7 +115,7 @@ where
     };
     view! {
         <button type="button" class="button" on:click=save>
-            "Excel workbook (XLSX)"
+            {t!("Excel workbook (XLSX)")}
         </button>
     }
 }

@@ -37,9 +37,10 @@ pub fn Findings(
     let counts = move || {
         session.with(|a| {
             let n_open = a.findings.values().filter(|f| f.is_open()).count();
-            format!(
-                "{n_open} of {} open",
-                words::count(a.findings.len(), "finding", "findings")
+            t!(
+                "{} of {} open",
+                n_open,
+                words::count(a.findings.len(), m!("finding"), m!("findings"))
             )
         })
     };
@@ -57,18 +58,18 @@ pub fn Findings(
     view! {
         <div class="stack">
             <PageHeading
-                text="Findings"
-                lead="Nonconformities and observations of internal and outside audits, customers, or your own people. Open ones hold back the requirement and the gate that they are about."
+                text=t!("Findings")
+                lead=t!("Nonconformities and observations of internal and outside audits, customers, or your own people. Open ones hold back the requirement and the gate that they are about.")
                 takes_focus=takes_focus
             />
             <StageOne />
             <div class="row row--apart">
                 <ChoiceField
                     id="findings-only"
-                    label="Show"
+                    label=t!("Show")
                     options=vec![
-                        ("all".to_owned(), "All".to_owned()),
-                        ("open".to_owned(), "Open".to_owned()),
+                        ("all".to_owned(), t!("All").to_owned()),
+                        ("open".to_owned(), t!("Open").to_owned()),
                     ]
                     value=Signal::derive(move || {
                         if only_open.get() { "open" } else { "all" }.to_owned()
@@ -78,7 +79,7 @@ pub fn Findings(
                 <p class="muted" role="status">{move || counts()}</p>
                 <button type="button" class="button" on:click=add>
                     <Icon name=IconName::Plus />
-                    "Add a finding"
+                    {t!("Add a finding")}
                 </button>
             </div>
             <Show
@@ -86,7 +87,7 @@ pub fn Findings(
                 fallback=|| {
                     view! {
                         <p class="muted">
-                            "No finding here. After an internal audit or Stage 1, write down what was found: an empty register after an audit makes an auditor curious."
+                            {t!("No finding here. After an internal audit or Stage 1, write down what was found: an empty register after an audit makes an auditor curious.")}
                         </p>
                     }
                 }
@@ -118,14 +119,14 @@ fn row_id(id: &str) -> String {
 fn StageOne() -> impl IntoView {
     let session = Session::expect();
     let name = |held: StageOneAudit| match held {
-        StageOneAudit::Unsaid => "Not said",
-        StageOneAudit::NotHeld => "Still to come",
-        StageOneAudit::Held => "Held",
+        StageOneAudit::Unsaid => t!("Not said"),
+        StageOneAudit::NotHeld => t!("Still to come"),
+        StageOneAudit::Held => t!("Held"),
     };
     view! {
         <EnumField
             id="stage-1-held"
-            label="Stage 1 of the certification audit"
+            label=t!("Stage 1 of the certification audit")
             words=&StageOneAudit::WORDS
             name=name
             value=Signal::derive(move || session.with(|a| a.stage_1))
@@ -137,16 +138,16 @@ fn StageOne() -> impl IntoView {
 /// How far a finding has come, in words, and how bad that is.
 fn state(finding: &Finding, session: Session) -> (&'static str, Tone) {
     match (finding.is_open(), finding.is_nonconformity()) {
-        (true, true) if finding.is_planned(session.today) => ("Closing planned", Tone::Warn),
+        (true, true) if finding.is_planned(session.today) => (t!("Closing planned"), Tone::Warn),
         (true, true) if finding.due.is_some_and(|due| due < session.today) => {
-            ("Overdue", Tone::Bad)
+            (t!("Overdue"), Tone::Bad)
         }
-        (true, true) => ("Open", Tone::Bad),
-        (true, false) => ("Open", Tone::Neutral),
+        (true, true) => (t!("Open"), Tone::Bad),
+        (true, false) => (t!("Open"), Tone::Neutral),
         (false, true) if !finding.is_verified(session.today) => {
-            ("Closed, effect not checked", Tone::Warn)
+            (t!("Closed, effect not checked"), Tone::Warn)
         }
-        (false, _) => ("Closed", Tone::Good),
+        (false, _) => (t!("Closed"), Tone::Good),
     }
 }
 
@@ -163,7 +164,7 @@ fn FindingRow(
         Memo::new(move |_| session.with(|a| a.findings.get(&id).cloned().unwrap_or_default()))
     };
     let name = move || match finding.with(|f| f.text.trim().to_owned()) {
-        text if text.is_empty() => "What was found?".to_owned(),
+        text if text.is_empty() => t!("What was found?").to_owned(),
         text => text,
     };
     let shown = Memo::new(move |_| finding.with(|f| state(f, session)));
@@ -209,7 +210,7 @@ fn FindingBody(
     let date = move |read: fn(&Finding) -> Option<chrono::NaiveDate>| {
         Signal::derive(move || finding.with(read))
     };
-    let subclauses = std::iter::once((String::new(), "Not said".to_owned()))
+    let subclauses = std::iter::once((String::new(), t!("Not said").to_owned()))
         .chain(session.catalogue.subclauses.iter().map(|subclause| {
             let title = desk
                 .texts
@@ -223,7 +224,7 @@ fn FindingBody(
     let delete = move |_| {
         session.dispatch(Edit::Finding(id.get_value(), None));
         desk.say(
-            format!("Finding {} deleted", id.get_value()),
+            t!("Finding {} deleted", id.get_value()),
             Some(std::sync::Arc::new(move || session.undo())),
         );
     };
@@ -231,13 +232,13 @@ fn FindingBody(
         <div class="form-grid">
             <TextArea
                 id=field("text")
-                label="What was found, and where it shows"
+                label=t!("What was found, and where it shows")
                 value=text(|f| &f.text)
                 on_change=move |text: String| change(&|f| text.trim().clone_into(&mut f.text))
             />
             <EnumField
                 id=field("source")
-                label="Found by"
+                label=t!("Found by")
                 words=&FindingSource::WORDS
                 name=words::finding_source
                 value=Signal::derive(move || finding.with(|f| f.source))
@@ -245,7 +246,7 @@ fn FindingBody(
             />
             <EnumField
                 id=field("grade")
-                label="Grade, as whoever found it says"
+                label=t!("Grade, as whoever found it says")
                 words=&FindingGrade::WORDS
                 name=words::finding_grade
                 value=Signal::derive(move || finding.with(|f| f.grade))
@@ -253,7 +254,7 @@ fn FindingBody(
             />
             <ChoiceField
                 id=field("subclause")
-                label="About sub-clause"
+                label=t!("About sub-clause")
                 options=subclauses
                 value=Signal::derive(move || {
                     finding.with(|f| f.subclause.map(|s| s.to_string()).unwrap_or_default())
@@ -265,55 +266,55 @@ fn FindingBody(
             />
             <DateField
                 id=field("raised")
-                label="Raised on"
+                label=t!("Raised on")
                 value=date(|f| f.raised)
                 on_change=move |day| change(&|f| f.raised = day)
             />
             <TextArea
                 id=field("correction")
-                label="Correction: what was done at once"
+                label=t!("Correction: what was done at once")
                 value=text(|f| &f.correction)
                 on_change=move |text: String| change(&|f| text.trim().clone_into(&mut f.correction))
             />
             <TextArea
                 id=field("cause")
-                label="Cause: why it could happen"
+                label=t!("Cause: why it could happen")
                 value=text(|f| &f.cause)
                 on_change=move |text: String| change(&|f| text.trim().clone_into(&mut f.cause))
             />
             <TextArea
                 id=field("action")
-                label="Corrective action: what removes the cause"
+                label=t!("Corrective action: what removes the cause")
                 value=text(|f| &f.action)
                 on_change=move |text: String| change(&|f| text.trim().clone_into(&mut f.action))
             />
             <TextField
                 id=field("owner")
-                label="Owner"
+                label=t!("Owner")
                 value=text(|f| &f.owner)
                 on_change=move |text: String| change(&|f| text.trim().clone_into(&mut f.owner))
             />
             <DateField
                 id=field("due")
-                label="To be closed by"
+                label=t!("To be closed by")
                 value=date(|f| f.due)
                 on_change=move |day| change(&|f| f.due = day)
             />
             <TextArea
                 id=field("effect")
-                label="Effect: what the check showed"
+                label=t!("Effect: what the check showed")
                 value=text(|f| &f.effect)
                 on_change=move |text: String| change(&|f| text.trim().clone_into(&mut f.effect))
             />
             <DateField
                 id=field("checked")
-                label="Effect checked on"
+                label=t!("Effect checked on")
                 value=date(|f| f.effect_checked)
                 on_change=move |day| change(&|f| f.effect_checked = day)
             />
             <DateField
                 id=field("closed")
-                label="Closed on"
+                label=t!("Closed on")
                 value=date(|f| f.closed)
                 on_change=move |day| change(&|f| f.closed = day)
             />
@@ -321,7 +322,7 @@ fn FindingBody(
         <div class="row">
             <button type="button" class="button button--quiet" on:click=delete>
                 <Icon name=IconName::Bin />
-                "Delete"
+                {t!("Delete")}
             </button>
         </div>
     }

@@ -8,6 +8,7 @@ use isms_gauge_core::clause::SubclauseId;
 use isms_gauge_core::edit::Edit;
 use isms_gauge_core::export::gap_table;
 use isms_gauge_core::gap::{Gap, Grade};
+use isms_gauge_core::language::inside;
 use isms_gauge_core::lever::{Lever, levers};
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::worklist::{Row, worklist};
@@ -115,16 +116,16 @@ pub fn Gaps(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Gaps"
-                lead="Every requirement that is below its target or not met: what feeds a readiness gate first, then by suggested grade, then by what waits for it."
+                text=t!("Gaps")
+                lead=t!("Every requirement that is below its target or not met: what feeds a readiness gate first, then by suggested grade, then by what waits for it.")
             />
             <Show
                 when=move || { n_all.get() > 0 }
                 fallback=|| {
                     view! {
-                        <Notice tone=Tone::Good title="No gap in your answers">
+                        <Notice tone=Tone::Good title=t!("No gap in your answers")>
                             <p>
-                                "Every requirement is at its target, with evidence named. That is a statement about your answers, not a certificate."
+                                {t!("Every requirement is at its target, with evidence named. That is a statement about your answers, not a certificate.")}
                             </p>
                         </Notice>
                     }
@@ -133,14 +134,14 @@ pub fn Gaps(
                 <Levers id=id />
                 <section class="stack" aria-labelledby="all-gaps">
                     <div class="row row--apart">
-                        <h2 id="all-gaps">"All gaps"</h2>
+                        <h2 id="all-gaps">{t!("All gaps")}</h2>
                         <p role="status" class="muted">
                             {move || {
                                 let (shown, all) = (shown.with(Vec::len), n_all.get());
                                 if shown == all {
-                                    words::count(all, "gap", "gaps")
+                                    words::count(all, m!("gap"), m!("gaps"))
                                 } else {
-                                    format!("{shown} of {}", words::count(all, "gap", "gaps"))
+                                    t!("{} of {}", shown, words::count(all, m!("gap"), m!("gaps")))
                                 }
                             }}
                         </p>
@@ -166,7 +167,7 @@ pub fn Gaps(
                 <TableButtons name="gaps" table=export today=session.today />
             </div>
             <p class="muted small">
-                "Grades are suggestions from your answers. How a finding is graded is the auditor's judgement. Effort is each gap's share of our estimate for the work that closes it."
+                {t!("Grades are suggestions from your answers. How a finding is graded is the auditor's judgement. Effort is each gap's share of our estimate for the work that closes it.")}
             </p>
         </div>
     }
@@ -211,7 +212,7 @@ fn grouped(desk: Desk, group: &str, items: &[Item]) -> Vec<(Option<String>, Vec<
             desk.texts
                 .with(|texts| texts.role(gap.question.role).to_owned()),
         ),
-        "owner" if row.owner.is_empty() => Some("No owner".to_owned()),
+        "owner" if row.owner.is_empty() => Some(t!("No owner").to_owned()),
         "owner" => Some(row.owner.clone()),
         "kind" => Some(words::kind(gap.question.kind).to_owned()),
         _ => None,
@@ -260,7 +261,7 @@ fn Filters(
 ) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
-    let all = || (String::new(), "All".to_owned());
+    let all = || (String::new(), t!("All").to_owned());
     let field = move |id: &'static str,
                       label: &'static str,
                       chosen: RwSignal<String>,
@@ -306,7 +307,7 @@ fn Filters(
         names.sort_unstable();
         names.dedup();
         let named = names.into_iter().map(|name| (name.clone(), name));
-        [all(), ("-".to_owned(), "No owner".to_owned())]
+        [all(), ("-".to_owned(), t!("No owner").to_owned())]
             .into_iter()
             .chain(named)
             .collect()
@@ -321,38 +322,38 @@ fn Filters(
     };
     view! {
         <div class="row gap-filters">
-            {field("gap-grade", "Suggested grade", filter.grade, std::iter::once(all()).chain(grades).collect())}
-            {field("gap-clause", "Clause", filter.clause, std::iter::once(all()).chain(clauses).collect())}
-            {field("gap-gate", "Gate", filter.gate, std::iter::once(all()).chain(gates).collect())}
-            {field("gap-role", "Role", filter.role, std::iter::once(all()).chain(roles).collect())}
-            {move || field("gap-owner", "Owner", filter.owner, owners())}
-            {field("gap-kind", "Kind", filter.kind, std::iter::once(all()).chain(kinds).collect())}
+            {field("gap-grade", t!("Suggested grade"), filter.grade, std::iter::once(all()).chain(grades).collect())}
+            {field("gap-clause", t!("Clause"), filter.clause, std::iter::once(all()).chain(clauses).collect())}
+            {field("gap-gate", t!("Gate"), filter.gate, std::iter::once(all()).chain(gates).collect())}
+            {field("gap-role", t!("Role"), filter.role, std::iter::once(all()).chain(roles).collect())}
+            {move || field("gap-owner", t!("Owner"), filter.owner, owners())}
+            {field("gap-kind", t!("Kind"), filter.kind, std::iter::once(all()).chain(kinds).collect())}
             {field(
                 "gap-order",
-                "Sort by",
+                t!("Sort by"),
                 filter.order,
                 pairs(
                     &[
-                        ("", "Urgency"),
-                        ("clause", "Clause"),
-                        ("grade", "Grade"),
-                        ("waiting", "What waits for it"),
-                        ("effort", "Least effort"),
+                        ("", t!("Urgency")),
+                        ("clause", t!("Clause")),
+                        ("grade", t!("Grade")),
+                        ("waiting", t!("What waits for it")),
+                        ("effort", t!("Least effort")),
                     ],
                 ),
             )}
             {field(
                 "gap-group",
-                "Group by",
+                t!("Group by"),
                 filter.group,
                 pairs(
                     &[
-                        ("", "Nothing"),
-                        ("clause", "Clause"),
-                        ("grade", "Grade"),
-                        ("role", "Role"),
-                        ("owner", "Owner"),
-                        ("kind", "Kind"),
+                        ("", t!("Nothing")),
+                        ("clause", t!("Clause")),
+                        ("grade", t!("Grade")),
+                        ("role", t!("Role")),
+                        ("owner", t!("Owner")),
+                        ("kind", t!("Kind")),
                     ],
                 ),
             )}
@@ -376,15 +377,16 @@ fn Levers(
         let href = Route::Open(id.get_value(), page).href();
         let verdict = |name: &str, before, after| {
             (before != after).then(|| {
-                format!(
-                    "{name}: \"{}\" becomes \"{}\".",
+                t!(
+                    "{}: \"{}\" becomes \"{}\".",
+                    name,
                     words::verdict(before),
                     words::verdict(after)
                 )
             })
         };
         let gates = lever.gates.iter().map(|gate| {
-            format!(
+            t!(
                 "Gate {}: \"{}\" becomes \"{}\".",
                 gate.id,
                 words::colour(gate.before),
@@ -394,26 +396,27 @@ fn Levers(
         let unblocked = (lever.n_unblocked > 0).then(|| {
             words::count(
                 lever.n_unblocked as usize,
-                "other step waits for it.",
-                "other steps wait for it.",
+                m!("other step waits for it."),
+                m!("other steps wait for it."),
             )
         });
         let blocking = (after.n_blocking < before.n_blocking).then(|| {
-            format!(
+            t!(
                 "Things that block a gate: {} before, {} after.",
-                before.n_blocking, after.n_blocking
+                before.n_blocking,
+                after.n_blocking
             )
         });
         let way = (after.to_target.percent() > before.to_target.percent()).then(|| {
-            format!(
+            t!(
                 "Way to target: {} % before, {} % after.",
                 before.to_target.percent(),
                 after.to_target.percent()
             )
         });
-        let proof = verdict("Stage 1", before.stage_1, after.stage_1)
+        let proof = verdict(t!("Stage 1"), before.stage_1, after.stage_1)
             .into_iter()
-            .chain(verdict("Stage 2", before.stage_2, after.stage_2))
+            .chain(verdict(t!("Stage 2"), before.stage_2, after.stage_2))
             .chain(gates)
             .chain(unblocked)
             .chain(blocking)
@@ -427,7 +430,7 @@ fn Levers(
                 </a>
                 <ul class="bullets small">{proof}</ul>
                 <details class="small">
-                    <summary>"What it takes"</summary>
+                    <summary>{t!("What it takes")}</summary>
                     {steps(desk, session, id, &lever.steps)}
                 </details>
             </li>
@@ -435,13 +438,13 @@ fn Levers(
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="levers">
-            <h2 id="levers">"What would move you most"</h2>
+            <h2 id="levers">{t!("What would move you most")}</h2>
             <p class="muted small">
-                "Each gap was closed on a copy of your answers and everything judged anew. These five change a verdict, better a gate, or free the most other work."
+                {t!("Each gap was closed on a copy of your answers and everything judged anew. These five change a verdict, better a gate, or free the most other work.")}
             </p>
             {move || match found.get() {
                 None => {
-                    view! { <p class="muted" role="status">"Trying each gap..."</p> }.into_any()
+                    view! { <p class="muted" role="status">{t!("Trying each gap...")}</p> }.into_any()
                 }
                 Some(levers) => {
                     view! { <ol class="levers">{levers.into_iter().map(item).collect_any()}</ol> }
@@ -492,7 +495,7 @@ fn GapRow(
         [] => String::new(),
         blocks => {
             let ids: Vec<&str> = blocks.iter().map(|(id, _)| *id).collect();
-            format!("; blocks {}", ids.join(", "))
+            t!("; blocks {}", ids.join(", "))
         }
     });
     let grade = read(|_, (gap, _)| words::grade(gap.grade).to_owned());
@@ -562,7 +565,7 @@ fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Ite
         )
     });
     let rating = if gap.from_quick {
-        format!("{rating} (quick answer)")
+        t!("{} (quick answer)", rating)
     } else {
         rating
     };
@@ -586,13 +589,13 @@ fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Ite
         .iter()
         .map(|(document, state)| {
             let name = desk.texts.with(|texts| texts.document(document).to_owned());
-            let state = state.map_or("nothing said", |state| state.label());
+            let state = state.map_or(t!("nothing said"), |state| state.label());
             view! {
                 <li>
                     <a href=href(Page::Documents(Some((*document).to_owned())))>
                         {format!("{document} {name}")}
                     </a>
-                    {format!(": {}", state.to_lowercase())}
+                    {format!(": {}", inside(state))}
                 </li>
             }
         })
@@ -600,31 +603,31 @@ fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Ite
     let controls = match row.controls.as_slice() {
         [] => None,
         [first, ..] => Some(view! {
-            <dt>"Controls concerned"</dt>
+            <dt>{t!("Controls concerned")}</dt>
             <dd>
                 <a href=href(Page::Controls(Some(first.clone())))>
-                    {words::count(row.controls.len(), "control", "controls")}
+                    {words::count(row.controls.len(), m!("control"), m!("controls"))}
                 </a>
                 {format!(": {}", row.controls.iter().take(12).cloned().collect::<Vec<_>>().join(", "))}
-                {(row.controls.len() > 12).then_some(" and more")}
+                {(row.controls.len() > 12).then_some(t!(" and more"))}
             </dd>
         }),
     };
     view! {
         <dl class="facts">
-            <dt>"Question"</dt>
+            <dt>{t!("Question")}</dt>
             <dd>
                 <a href=href(question_page(session, &question.id))>{asked}</a>
                 {place.map(|place| view! { <span class="table__note">{place}</span> })}
             </dd>
-            <dt>"Answer"</dt>
+            <dt>{t!("Answer")}</dt>
             <dd>{format!("{rating}. {}.", words::conformity(gap.conformity))}</dd>
-            <dt>"Suggested grade, and why"</dt>
+            <dt>{t!("Suggested grade, and why")}</dt>
             <dd>{format!("{}: {}.", words::grade(gap.grade), words::reason(gap.reason))}</dd>
             {(!row.blocks.is_empty())
                 .then(|| {
                     view! {
-                        <dt>"Blocks"</dt>
+                        <dt>{t!("Blocks")}</dt>
                         <dd>
                             <ul class="facts-found">{gates}</ul>
                         </dd>
@@ -633,22 +636,22 @@ fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Ite
             {(!row.documents.is_empty())
                 .then(|| {
                     view! {
-                        <dt>"Documents concerned"</dt>
+                        <dt>{t!("Documents concerned")}</dt>
                         <dd>
                             <ul class="bullets">{documents}</ul>
                         </dd>
                     }
                 })}
             {controls}
-            <dt>"Who, and how much"</dt>
+            <dt>{t!("Who, and how much")}</dt>
             <dd>
                 {format!(
                     "{role}, {}. {}.",
                     effort_words(row.effort),
                     match row.n_waiting {
-                        0 => "No other work waits for it".to_owned(),
-                        1 => "One other piece of work waits for it".to_owned(),
-                        n => format!("{n} other pieces of work wait for it"),
+                        0 => t!("No other work waits for it").to_owned(),
+                        1 => t!("One other piece of work waits for it").to_owned(),
+                        n => t!("{} other pieces of work wait for it", n),
                     },
                 )}
             </dd>
@@ -684,7 +687,7 @@ fn Act(
         .chain(occasion.then(|| ("no-occasion".to_owned(), Rating::NO_OCCASION)))
         .chain([("cannot-tell".to_owned(), Rating::CANNOT_TELL)])
         .collect();
-    let options = std::iter::once((String::new(), "No answer of its own".to_owned()))
+    let options = std::iter::once((String::new(), t!("No answer of its own").to_owned()))
         .chain(ratings.iter().map(|(key, rating)| {
             let name = desk
                 .texts
@@ -745,25 +748,25 @@ fn Act(
                 let bars = &plan.as_ref().ok()?.bars;
                 let bar = node.with_value(|node| bars.iter().find(|bar| bar.node == *node))?;
                 let (start, finish) = (words::date(bar.start), words::date(bar.finish));
-                Some(format!("{start} to {finish}"))
+                Some(t!("{} to {}", start, finish))
             })
         };
         view! {
             <DateField
                 id=field("from")
-                label=format!("Not before: {name}")
+                label=t!("Not before: {}", name)
                 value=date(|by_hand| by_hand.not_before)
                 on_change=move |day| change(&|by_hand| by_hand.not_before = day)
             />
             <DateField
                 id=field("due")
-                label=format!("Due: {name}")
+                label=t!("Due: {}", name)
                 value=date(|by_hand| by_hand.due)
                 on_change=move |day| change(&|by_hand| by_hand.due = day)
             />
             <p class="small">
-                "Planned: " {move || dates().unwrap_or_else(|| "not yet".to_owned())} ". "
-                <a href=plan>"Plan this piece of work"</a>
+                {t!("Planned: ")} {move || dates().unwrap_or_else(|| t!("not yet").to_owned())} ". "
+                <a href=plan>{t!("Plan this piece of work")}</a>
             </p>
         }
     });
@@ -771,14 +774,14 @@ fn Act(
         <div class="form-grid">
             <ChoiceField
                 id=field("answer")
-                label="Answer"
+                label=t!("Answer")
                 options=options
                 value=chosen
                 on_change=rate
             />
             <TextField
                 id=field("owner")
-                label="Owner"
+                label=t!("Owner")
                 value=Signal::derive(move || {
                     answer.with(|answer| answer.as_ref().map(|a| a.owner.clone()).unwrap_or_default())
                 })
@@ -790,7 +793,7 @@ fn Act(
             />
             <ChoiceField
                 id=field("target")
-                label=format!("Target of {subclause}")
+                label=t!("Target of {}", subclause)
                 options=targets
                 value=Signal::derive(move || target.get().steps().to_string())
                 on_change=move |chosen: String| {

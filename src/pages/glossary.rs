@@ -20,12 +20,12 @@ pub fn Glossary() -> impl IntoView {
     });
     view! {
         <div class="stack">
-            <PageHeading text="Glossary" lead="The terms in use here, in our own words." />
+            <PageHeading text=t!("Glossary") lead=t!("The terms in use here, in our own words.") />
             {move || match terms.get() {
-                None => view! { <p class="muted">"Loading the terms…"</p> }.into_any(),
+                None => view! { <p class="muted">{t!("Loading the terms…")}</p> }.into_any(),
                 Some(Err(fault)) => {
                     view! {
-                        <Notice tone=Tone::Bad title="The terms could not be loaded">
+                        <Notice tone=Tone::Bad title=t!("The terms could not be loaded")>
                             <p>{fault}</p>
                         </Notice>
                     }

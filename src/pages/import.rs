@@ -57,8 +57,8 @@ pub fn Import() -> impl IntoView {
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Import"
-                lead="First you see what it is and what it would change. Nothing is taken before you say so."
+                text=t!("Import")
+                lead=t!("First you see what it is and what it would change. Nothing is taken before you say so.")
             />
             {move || {
                 found()
@@ -70,9 +70,9 @@ pub fn Import() -> impl IntoView {
                 <h2 id="import-more">
                     {move || {
                         if files.brought.with(Option::is_some) {
-                            "Something else"
+                            t!("Something else")
                         } else {
-                            "What do you have?"
+                            t!("What do you have?")
                         }
                     }}
                 </h2>
@@ -96,9 +96,9 @@ pub fn ImportField() -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="import-file">"Assessment file (JSON)"</label>
+            <label for="import-file">{t!("Assessment file (JSON)")}</label>
             <p class="field__hint" id="import-file-hint">
-                "Also question packs, backups and protected copies. You can drop a file anywhere on the page, or paste it."
+                {t!("Also question packs, backups and protected copies. You can drop a file anywhere on the page, or paste it.")}
             </p>
             <input
                 type="file"
@@ -117,13 +117,13 @@ fn PasteField() -> impl IntoView {
     let files = Files::expect();
     let text = RwSignal::new(String::new());
     let look = move |_| {
-        files.put(Brought::text("What was pasted", &text.get_untracked()));
+        files.put(Brought::text(t!("What was pasted"), &text.get_untracked()));
         text.set(String::new());
     };
     view! {
         <div class="stack stack--tight">
             <div class="field field--wide">
-                <label for="import-text">"Or the text of a file, or a share link"</label>
+                <label for="import-text">{t!("Or the text of a file, or a share link")}</label>
                 <textarea
                     id="import-text"
                     rows="2"
@@ -139,7 +139,7 @@ fn PasteField() -> impl IntoView {
                     disabled=move || text.with(|text| text.trim().is_empty())
                     on:click=look
                 >
-                    "Look at it"
+                    {t!("Look at it")}
                 </button>
             </div>
         </div>
@@ -179,7 +179,7 @@ pub(super) fn assessment_in(desk: Desk, brought: &Brought) -> Result<Assessment,
     match look(desk, brought) {
         Found::Assessment(assessment, _) => Ok(*assessment),
         Found::Refused(reason) => Err(reason),
-        _ => Err("an assessment was wanted; import the file instead".to_owned()),
+        _ => Err(t!("an assessment was wanted; import the file instead").to_owned()),
     }
 }
 
@@ -197,9 +197,9 @@ fn Preview(
     let files = Files::expect();
     match found {
         Found::Refused(reason) => view! {
-            <Notice tone=Tone::Bad title=format!("{} was not imported", visible(&name))>
+            <Notice tone=Tone::Bad title=t!("{} was not imported", visible(&name))>
                 <p>{reason}</p>
-                <p>"Nothing was changed."</p>
+                <p>{t!("Nothing was changed.")}</p>
             </Notice>
         }
         .into_any(),
@@ -207,10 +207,10 @@ fn Preview(
         Found::Backup(backup) => view! { <Restore name=name backup=backup /> }.into_any(),
         Found::Newer(assessment, reason) => view! {
             <section class="card stack" aria-labelledby="import-title">
-                <h2 id="import-title">{visible(&name)} ": a file of a newer version"</h2>
-                <Notice tone=Tone::Warn title="It can be looked at and not be taken">
+                <h2 id="import-title">{visible(&name)} {t!(": a file of a newer version")}</h2>
+                <Notice tone=Tone::Warn title=t!("It can be looked at and not be taken")>
                     <p>{reason}</p>
-                    <p>"Below stands what this version understands of it. Nothing was changed."</p>
+                    <p>{t!("Below stands what this version understands of it. Nothing was changed.")}</p>
                 </Notice>
                 <StateView assessment=*assessment on=desk.today() />
             </section>
@@ -223,19 +223,19 @@ fn Preview(
             };
             view! {
                 <section class="card stack" aria-labelledby="import-title">
-                    <h2 id="import-title">"Levels from a link"</h2>
+                    <h2 id="import-title">{t!("Levels from a link")}</h2>
                     <p>
                         {words::count(
                             levels.with_value(|a| a.answers.len()),
-                            "answer",
-                            "answers",
+                            m!("answer"),
+                            m!("answers"),
                         )}
-                        ", without names, notes and evidence. You are looking at a preview: it is kept only if you say so, beside what is here."
+                        {t!(", without names, notes and evidence. You are looking at a preview: it is kept only if you say so, beside what is here.")}
                     </p>
                     <StateView assessment=levels.get_value() on=desk.today() />
                     <div class="row">
                         <button type="button" class="button button--main" on:click=keep>
-                            "Keep as a new assessment"
+                            {t!("Keep as a new assessment")}
                         </button>
                         <Discard />
                     </div>
@@ -256,7 +256,7 @@ fn Discard() -> impl IntoView {
     let files = Files::expect();
     view! {
         <button type="button" class="button" on:click=move |_| files.brought.set(None)>
-            "Put it away"
+            {t!("Put it away")}
         </button>
     }
 }
@@ -304,18 +304,19 @@ fn Take(
     let is_same_id = is_here(&assessment.id);
     let pack = assessment.pack.clone();
     let has_pack_home = pack.as_ref().is_some_and(|pack| is_here(&pack.of));
-    let mut targets = vec![(String::new(), "None: keep it beside them".to_owned())];
+    let mut targets = vec![(String::new(), t!("None: keep it beside them").to_owned())];
     targets.extend(here.iter().map(|a| (a.id.clone(), visible(&name_of(a)))));
     let target = RwSignal::new(meant.unwrap_or_default());
     let facts = facts(&assessment);
     let kind = match &pack {
-        Some(pack) if pack.to.is_empty() => "a question pack".to_owned(),
-        Some(pack) => format!("a question pack for {}", visible(&pack.to)),
-        None => "an assessment".to_owned(),
+        Some(pack) if pack.to.is_empty() => t!("a question pack").to_owned(),
+        Some(pack) => t!("a question pack for {}", visible(&pack.to)),
+        None => t!("an assessment").to_owned(),
     };
-    let title = format!(
-        "{}: {kind} of {}",
+    let title = t!(
+        "{}: {} of {}",
         visible(&name),
+        kind,
         visible(&name_of(&assessment))
     );
     let orphans = assessment
@@ -349,7 +350,7 @@ fn Take(
             if let Some(raw) = raw {
                 say_soon(
                     desk,
-                    "Replaced; a snapshot holds what was here",
+                    t!("Replaced; a snapshot holds what was here"),
                     put_back(desk, id, raw),
                 );
             }
@@ -357,8 +358,8 @@ fn Take(
     };
     let keep = move || {
         let (label, is_main) = match (is_same_id, target.with(String::is_empty)) {
-            (true, is_main) => ("Keep both", is_main),
-            (false, is_main) => ("Import", is_main),
+            (true, is_main) => (t!("Keep both"), is_main),
+            (false, is_main) => (t!("Import"), is_main),
         };
         let class = if is_main {
             "button button--main"
@@ -387,17 +388,17 @@ fn Take(
         Some(view! {
             <div class="stack stack--tight">
                 <p>
-                    "Into " <strong>{name}</strong> ": " {effect}
+                    {t!("Into ")} <strong>{name}</strong> ": " {effect}
                 </p>
                 <div class="row">
                     <button type="button" class="button button--main" on:click=to_merge>
-                        "Merge, row by row"
+                        {t!("Merge, row by row")}
                     </button>
                     {(!is_pack)
                         .then(|| {
                             view! {
                                 <button type="button" class="button button--danger" on:click=replace>
-                                    "Replace the one here"
+                                    {t!("Replace the one here")}
                                 </button>
                             }
                         })} {keep()} <Discard />
@@ -406,7 +407,7 @@ fn Take(
                     .then(|| {
                         view! {
                             <p class="muted small">
-                                "Replacing freezes what is here as a snapshot first."
+                                {t!("Replacing freezes what is here as a snapshot first.")}
                             </p>
                         }
                     })}
@@ -431,18 +432,18 @@ fn Take(
                 .then(|| {
                     view! {
                         <p class="small">
-                            {words::count(orphans, "answer belongs", "answers belong")}
-                            " to questions that this catalogue does not have. They are kept and listed on the data page."
+                            {words::count(orphans, m!("answer belongs"), m!("answers belong"))}
+                            {t!(" to questions that this catalogue does not have. They are kept and listed on the data page.")}
                         </p>
                     }
                 })}
             <Oddities oddities=oddities />
-            {is_same_id.then(|| view! { <p>"This assessment is on this device already."</p> })}
+            {is_same_id.then(|| view! { <p>{t!("This assessment is on this device already.")}</p> })}
             {(is_pack && !has_pack_home)
                 .then(|| {
                     view! {
                         <p>
-                            "Answer it here, export it again and send it back: whoever asked merges it into the assessment that it comes from."
+                            {t!("Answer it here, export it again and send it back: whoever asked merges it into the assessment that it comes from.")}
                         </p>
                     }
                 })}
@@ -451,7 +452,7 @@ fn Take(
                     view! {
                         <ChoiceField
                             id="import-target"
-                            label="Put it into an assessment on this device"
+                            label=t!("Put it into an assessment on this device")
                             options=targets
                             value=target
                             on_change=move |id| target.set(id)
@@ -471,13 +472,21 @@ fn facts(assessment: &Assessment) -> Vec<String> {
         (a.answers.len(), "answer", "answers"),
         (
             a.evidence.len(),
-            "record of evidence",
-            "records of evidence",
+            t!("record of evidence"),
+            t!("records of evidence"),
         ),
         (a.documents.len(), "document", "documents"),
-        (a.controls.len(), "decided control", "decided controls"),
+        (
+            a.controls.len(),
+            t!("decided control"),
+            t!("decided controls"),
+        ),
         (a.findings.len(), "finding", "findings"),
-        (a.plan.team.len(), "person or role", "people or roles"),
+        (
+            a.plan.team.len(),
+            t!("person or role"),
+            t!("people or roles"),
+        ),
         (a.snapshots.len(), "snapshot", "snapshots"),
     ];
     let mut facts: Vec<String> = counted
@@ -487,16 +496,16 @@ fn facts(assessment: &Assessment) -> Vec<String> {
         .map(|(_, (n, one, many))| words::count(n, one, many))
         .collect();
     if let Some(pack) = &a.pack {
-        facts.push(format!(
+        facts.push(t!(
             "{}, made {}",
-            words::count(pack.questions.len(), "question", "questions"),
+            words::count(pack.questions.len(), m!("question"), m!("questions")),
             words::date(pack.made)
         ));
     }
     if let Some(last) = a.answers.values().filter_map(|answer| answer.on).max() {
-        facts.push(format!("last answered {}", words::date(last)));
+        facts.push(t!("last answered {}", words::date(last)));
     }
-    facts.push(format!("fingerprint {}", short(&fingerprint(a))));
+    facts.push(t!("fingerprint {}", short(&fingerprint(a))));
     facts
 }
 
@@ -504,15 +513,15 @@ fn facts(assessment: &Assessment) -> Vec<String> {
 fn effect(here: &Assessment, there: &Assessment) -> String {
     let merge = merge(here, there);
     if merge.rows.is_empty() {
-        return "nothing would change; every entry is the same.".to_owned();
+        return t!("nothing would change; every entry is the same.").to_owned();
     }
     let counted = [
         (Relation::New, "new"),
-        (Relation::ChangedThere, "changed there only"),
-        (Relation::ChangedHere, "changed here only"),
-        (Relation::Agree, "rated alike"),
-        (Relation::Differ, "to choose"),
-        (Relation::FarApart, "two levels apart or more"),
+        (Relation::ChangedThere, t!("changed there only")),
+        (Relation::ChangedHere, t!("changed here only")),
+        (Relation::Agree, t!("rated alike")),
+        (Relation::Differ, t!("to choose")),
+        (Relation::FarApart, t!("two levels apart or more")),
     ];
     let parts: Vec<String> = counted
         .into_iter()
@@ -527,9 +536,9 @@ fn effect(here: &Assessment, there: &Assessment) -> String {
         .count();
     let kept = match (missing, &there.pack) {
         (0, _) | (_, Some(_)) => String::new(),
-        (n, None) => format!(
+        (n, None) => t!(
             " {} only here: merging keeps them, replacing would not.",
-            words::count(n, "answer stands", "answers stand")
+            words::count(n, m!("answer stands"), m!("answers stand"))
         ),
     };
     format!("{}.{kept}", parts.join(", "))
@@ -541,8 +550,8 @@ fn replaced(before: &Assessment, mut after: Assessment, file: &str, desk: Desk) 
     for (id, snapshot) in &before.snapshots {
         after.snapshots.insert(id.clone(), snapshot.clone());
     }
-    let reason = format!("Taken before {file} replaced it");
-    let (id, snapshot) = freeze(before, "Before import", &reason, desk.today());
+    let reason = t!("Taken before {} replaced it", file);
+    let (id, snapshot) = freeze(before, t!("Before import"), &reason, desk.today());
     after.snapshots.insert(id, snapshot);
     after.id.clone_from(&before.id);
     after
@@ -580,23 +589,23 @@ fn Oddities(
     let more = oddities.len().saturating_sub(MAX_ODDITIES);
     let line = |oddity: Oddity| {
         let what = match oddity.kind {
-            OddityKind::Control(n) => format!(
+            OddityKind::Control(n) => t!(
                 "{}, taken out",
-                words::count(n, "control character", "control characters")
+                words::count(n, m!("control character"), m!("control characters"))
             ),
-            OddityKind::Direction(n) => format!(
+            OddityKind::Direction(n) => t!(
                 "{} that cannot be seen or turn the direction of writing, kept",
-                words::count(n, "character", "characters")
+                words::count(n, m!("character"), m!("characters"))
             ),
         };
         view! { <li>{visible(&oddity.place)} ": " {what}</li> }
     };
-    let title = words::count(oddities.len(), "oddity", "oddities");
+    let title = words::count(oddities.len(), m!("oddity"), m!("oddities"));
     view! {
-        <Notice tone=Tone::Warn title=format!("{title} in the text")>
-            <p>"A text with such characters can look like another one. Read it before you trust it."</p>
+        <Notice tone=Tone::Warn title=t!("{} in the text", title)>
+            <p>{t!("A text with such characters can look like another one. Read it before you trust it.")}</p>
             <ul>{oddities.into_iter().take(MAX_ODDITIES).map(line).collect_any()}</ul>
-            {(more > 0).then(|| view! { <p>"And " {more} " more."</p> })}
+            {(more > 0).then(|| view! { <p>{t!("And ")} {more} {t!(" more.")}</p> })}
         </Notice>
     }
     .into_any()
@@ -615,7 +624,7 @@ fn Unlock(
     let fault = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
     let locked = StoredValue::new(locked);
-    let title = format!("{} is protected", visible(&name));
+    let title = t!("{} is protected", visible(&name));
     let name = StoredValue::new(name);
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -648,7 +657,7 @@ fn Unlock(
             <form class="stack" on:submit=open>
                 <SecretField
                     id="import-passphrase"
-                    label="Passphrase"
+                    label=t!("Passphrase")
                     on_input=move |text| passphrase.set(text)
                 />
                 {move || {
@@ -656,16 +665,16 @@ fn Unlock(
                         .get()
                         .map(|reason| {
                             view! {
-                                <Notice tone=Tone::Bad title="It was not opened">
+                                <Notice tone=Tone::Bad title=t!("It was not opened")>
                                     <p>{reason}</p>
-                                    <p>"Nothing was changed. Try again."</p>
+                                    <p>{t!("Nothing was changed. Try again.")}</p>
                                 </Notice>
                             }
                         })
                 }}
                 <div class="row">
                     <button type="submit" class="button button--main">
-                        {move || if is_busy.get() { "Opening…" } else { "Open" }}
+                        {move || if is_busy.get() { t!("Opening…") } else { t!("Open") }}
                     </button>
                     <Discard />
                 </div>
@@ -698,11 +707,11 @@ impl Fate {
 
     fn label(self) -> &'static str {
         match self {
-            Self::New => "Comes back",
-            Self::Same => "Here already, the same",
-            Self::Beside => "Keep both",
-            Self::Replace => "Replace the one here (snapshot first)",
-            Self::Leave => "Leave it out",
+            Self::New => t!("Comes back"),
+            Self::Same => t!("Here already, the same"),
+            Self::Beside => t!("Keep both"),
+            Self::Replace => t!("Replace the one here (snapshot first)"),
+            Self::Leave => t!("Leave it out"),
         }
     }
 }
@@ -744,10 +753,10 @@ fn Restore(
         .iter()
         .filter(|(_, content, _)| content.is_err())
         .count();
-    let title = format!(
+    let title = t!(
         "{}: a backup of {} from {}",
         visible(&name),
-        words::count(rows.len(), "assessment", "assessments"),
+        words::count(rows.len(), m!("assessment"), m!("assessments")),
         words::date(backup.made)
     );
     let line = {
@@ -756,9 +765,9 @@ fn Restore(
             let (name, about) = match content {
                 Ok(a) => (
                     visible(&name_of(a)),
-                    words::count(a.answers.len(), "answer", "answers"),
+                    words::count(a.answers.len(), m!("answer"), m!("answers")),
                 ),
-                Err(reason) => ("Cannot be read".to_owned(), reason.clone()),
+                Err(reason) => (t!("Cannot be read").to_owned(), reason.clone()),
             };
             let choice = match fate.get_untracked() {
                 Fate::Beside => {
@@ -778,7 +787,7 @@ fn Restore(
                     view! {
                         <ChoiceField
                             id=format!("restore-{place}")
-                            label="Another state is here"
+                            label=t!("Another state is here")
                             options=options.into()
                             value=Signal::derive(value)
                             on_change=choose
@@ -821,18 +830,19 @@ fn Restore(
         });
         match fault {
             Some(reason) => desk.say(
-                format!(
-                    "{} restored, the rest not: {reason}",
-                    words::count(n_restored, "assessment", "assessments")
+                t!(
+                    "{} restored, the rest not: {}",
+                    words::count(n_restored, m!("assessment"), m!("assessments")),
+                    reason
                 ),
                 None,
             ),
             None => {
                 files.brought.set(None);
                 location::go(&Route::Start.to_string());
-                let said = format!(
+                let said = t!(
                     "{} restored",
-                    words::count(n_restored, "assessment", "assessments")
+                    words::count(n_restored, m!("assessment"), m!("assessments"))
                 );
                 set_timeout(
                     move || desk.say(said, None),
@@ -848,17 +858,17 @@ fn Restore(
                 .then(|| {
                     view! {
                         <p class="small">
-                            "What cannot be read today is kept letter by letter under a new name, so that a later version may read it."
+                            {t!("What cannot be read today is kept letter by letter under a new name, so that a later version may read it.")}
                         </p>
                     }
                 })}
-            <div class="scroll-x" tabindex="0" role="group" aria-label="Assessments of the backup">
+            <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Assessments of the backup")>
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"Assessment"</th>
-                            <th scope="col">"Holds"</th>
-                            <th scope="col">"What becomes of it"</th>
+                            <th scope="col">{t!("Assessment")}</th>
+                            <th scope="col">{t!("Holds")}</th>
+                            <th scope="col">{t!("What becomes of it")}</th>
                         </tr>
                     </thead>
                     <tbody>{lines}</tbody>
@@ -872,7 +882,7 @@ fn Restore(
                     on:click=restore
                 >
                     {move || {
-                        format!("Restore {}", words::count(n_taken.get(), "assessment", "assessments"))
+                        t!("Restore {}", words::count(n_taken.get(), m!("assessment"), m!("assessments")))
                     }}
                 </button>
                 <Discard />

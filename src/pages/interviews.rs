@@ -28,19 +28,19 @@ pub fn Interviews(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Interviews"
-                lead="Say who can answer what. Then sit down with one person and go through only their questions, one at a time."
+                text=t!("Interviews")
+                lead=t!("Say who can answer what. Then sit down with one person and go through only their questions, one at a time.")
             />
             <Give all=all />
             <section class="stack" aria-labelledby="people">
-                <h2 id="people">"People"</h2>
+                <h2 id="people">{t!("People")}</h2>
                 <Show
                     when=move || !all.with(Vec::is_empty)
                     fallback=|| {
                         view! {
-                            <Notice tone=Tone::Neutral title="Nobody has questions yet">
+                            <Notice tone=Tone::Neutral title=t!("Nobody has questions yet")>
                                 <p>
-                                    "Begin with those whom the questions suggest: each names the role that usually knows the answer."
+                                    {t!("Begin with those whom the questions suggest: each names the role that usually knows the answer.")}
                                 </p>
                             </Notice>
                         }
@@ -56,8 +56,8 @@ pub fn Interviews(
                     </ul>
                 </Show>
                 <p class="muted small">
-                    "Somebody cannot sit beside you? " <a href=data>"Send their questions as a file"</a>
-                    " and merge what comes back."
+                    {t!("Somebody cannot sit beside you? ")} <a href=data>{t!("Send their questions as a file")}</a>
+                    {t!(" and merge what comes back.")}
                 </p>
             </section>
         </div>
@@ -66,16 +66,19 @@ pub fn Interviews(
 
 /// Which questions can be given at once, as the value and the words of an option.
 fn choices(desk: Desk) -> Vec<(String, String)> {
-    let mut choices = vec![("open".to_owned(), "All that are not answered".to_owned())];
+    let mut choices = vec![(
+        "open".to_owned(),
+        t!("All that are not answered").to_owned(),
+    )];
     desk.texts.with_untracked(|texts| {
         let role = |(word, role): (&str, Role)| {
-            let words = format!("What this role usually knows: {}", texts.role(role));
-            (format!("role {word}"), words)
+            let words = t!("What this role usually knows: {}", texts.role(role));
+            (t!("role {}", word), words)
         };
         choices.extend(Role::WORDS.map(role));
         let clause = |clause: u8| {
-            let words = format!("Clause {clause} {}", texts.clause(clause));
-            (format!("clause {clause}"), words)
+            let words = t!("Clause {} {}", clause, texts.clause(clause));
+            (t!("clause {}", clause), words)
         };
         choices.extend((4..=10).map(clause));
     });
@@ -113,19 +116,25 @@ fn Give(
         let to = name.get_untracked().trim().to_owned();
         if to.is_empty() {
             said.set(None);
-            fault.set(Some("Whose questions are they? Type a name.".to_owned()));
+            fault.set(Some(
+                t!("Whose questions are they? Type a name.").to_owned(),
+            ));
             page::focus("give-name");
             return;
         }
         fault.set(None);
         let given = session.with_now(|a| give(a, &ids(), &to));
         let mut words = match given.edits.len() {
-            0 => "No question was given".to_owned(),
-            n => format!("{} to {to}", words::count(n, "question", "questions")),
+            0 => t!("No question was given").to_owned(),
+            n => t!(
+                "{} to {}",
+                words::count(n, m!("question"), m!("questions")),
+                to
+            ),
         };
         if given.n_taken > 0 {
-            let taken = words::count(given.n_taken, "has", "have");
-            words.push_str(&format!("; {taken} somebody already and stayed there"));
+            let taken = words::count(given.n_taken, m!("has"), m!("have"));
+            words.push_str(&t!("; {} somebody already and stayed there", taken));
         }
         if !given.edits.is_empty() {
             session.dispatch(Edit::Together(given.edits));
@@ -138,11 +147,11 @@ fn Give(
     };
     view! {
         <section class="stack card" aria-labelledby="give">
-            <h2 id="give">"Give questions to somebody"</h2>
+            <h2 id="give">{t!("Give questions to somebody")}</h2>
             <div class="give">
                 <TextField
                     id="give-name"
-                    label="Person"
+                    label=t!("Person")
                     list="give-names"
                     value=name
                     fault=fault
@@ -151,13 +160,13 @@ fn Give(
                 <datalist id="give-names">{move || names()}</datalist>
                 <ChoiceField
                     id="give-which"
-                    label="Questions"
+                    label=t!("Questions")
                     options=choices(desk)
                     value=which
                     on_change=move |value| which.set(value)
                 />
                 <button type="button" class="button button--main" on:click=assign>
-                    {move || format!("Give {}", words::count(ids().len(), "question", "questions"))}
+                    {move || t!("Give {}", words::count(ids().len(), m!("question"), m!("questions")))}
                 </button>
             </div>
             <p role="status" class="small">{said}</p>
@@ -194,17 +203,21 @@ fn Row(
             let edits = session.with_now(|a| take_back(a, &person.questions));
             session.dispatch(Edit::Together(edits));
             desk.say(
-                format!("{} has no questions now; answers stay", person.name),
+                t!("{} has no questions now; answers stay", person.name),
                 Some(std::sync::Arc::new(move || session.undo())),
             );
         }
     };
     let n = person.questions.len();
     let state = match person.n_open {
-        0 => format!("{}, all answered", words::count(n, "question", "questions")),
-        n_open => format!(
-            "{}, {n_open} open",
-            words::count(n, "question", "questions")
+        0 => t!(
+            "{}, all answered",
+            words::count(n, m!("question"), m!("questions"))
+        ),
+        n_open => t!(
+            "{}, {} open",
+            words::count(n, m!("question"), m!("questions")),
+            n_open
         ),
     };
     let of = |label: &'static str| {
@@ -228,10 +241,10 @@ fn Row(
                     on:click=begin
                 >
                     <Icon name=IconName::People />
-                    {of("Interview ")}
+                    {of(t!("Interview "))}
                 </button>
                 <button type="button" class="button button--quiet" on:click=free>
-                    {of("Take back from ")}
+                    {of(t!("Take back from "))}
                 </button>
             </div>
         </li>

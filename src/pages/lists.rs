@@ -21,14 +21,14 @@ where
     move || match desk.lists.get() {
         Listed::There(lists) => content(lists),
         Listed::NotAsked | Listed::Coming => {
-            view! { <p class="muted" role="status">"Loading the lists..."</p> }.into_any()
+            view! { <p class="muted" role="status">{t!("Loading the lists...")}</p> }.into_any()
         }
         Listed::Failed(fault) => view! {
-            <Notice tone=Tone::Bad title="The lists could not be loaded">
+            <Notice tone=Tone::Bad title=t!("The lists could not be loaded")>
                 <p>{fault}</p>
                 <p>
                     <button type="button" class="button" on:click=move |_| want_lists(desk)>
-                        "Try again"
+                        {t!("Try again")}
                     </button>
                 </p>
             </Notice>
@@ -40,21 +40,21 @@ where
 /// The name of a theme, with its clause of Annex A.
 pub fn theme_label(theme: Theme) -> &'static str {
     match theme {
-        Theme::Organizational => "Organizational (5)",
-        Theme::People => "People (6)",
-        Theme::Physical => "Physical (7)",
-        Theme::Technological => "Technological (8)",
+        Theme::Organizational => t!("Organizational (5)"),
+        Theme::People => t!("People (6)"),
+        Theme::Physical => t!("Physical (7)"),
+        Theme::Technological => t!("Technological (8)"),
     }
 }
 
 /// The name of an attribute.
 pub fn attribute_label(attribute: Attribute) -> &'static str {
     match attribute {
-        Attribute::Type => "Control type",
-        Attribute::Property => "Property",
-        Attribute::Concept => "Concept",
-        Attribute::Capability => "Capability",
-        Attribute::Domain => "Domain",
+        Attribute::Type => t!("Control type"),
+        Attribute::Property => t!("Property"),
+        Attribute::Concept => t!("Concept"),
+        Attribute::Capability => t!("Capability"),
+        Attribute::Domain => t!("Domain"),
     }
 }
 

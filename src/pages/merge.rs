@@ -4,6 +4,7 @@
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::difference::{Difference, differences};
 use isms_gauge_core::import::visible;
+use isms_gauge_core::language::tr;
 use isms_gauge_core::merge::{Merge as Plan, Place, Relation, Row, Side, merge};
 use leptos::prelude::*;
 
@@ -22,29 +23,31 @@ use crate::words;
 const GROUPS: [(Relation, &str, &str); 6] = [
     (
         Relation::FarApart,
-        "Two levels apart or more",
-        "Better talked about than chosen. What the other one said stays with the answer.",
+        m!("Two levels apart or more"),
+        m!("Better talked about than chosen. What the other one said stays with the answer."),
     ),
     (
         Relation::Differ,
-        "To choose",
-        "Both say something else. What is not chosen of an answer stays with it as another voice.",
+        m!("To choose"),
+        m!(
+            "Both say something else. What is not chosen of an answer stays with it as another voice."
+        ),
     ),
     (
         Relation::ChangedThere,
-        "Changed there only",
-        "As it was here on the day that both know; theirs is newer.",
+        m!("Changed there only"),
+        m!("As it was here on the day that both know; theirs is newer."),
     ),
-    (Relation::New, "New", "Only the file has it."),
+    (Relation::New, m!("New"), m!("Only the file has it.")),
     (
         Relation::Agree,
-        "Rated alike",
-        "The same level from both; notes, names and evidence come together.",
+        m!("Rated alike"),
+        m!("The same level from both; notes, names and evidence come together."),
     ),
     (
         Relation::ChangedHere,
-        "Changed here only",
-        "As it was there on the day that both know; ours is newer.",
+        m!("Changed here only"),
+        m!("As it was there on the day that both know; ours is newer."),
     ),
 ];
 
@@ -62,11 +65,11 @@ pub fn Merge(
     match found {
         None => view! {
             <div class="stack">
-                <PageHeading text="Merge" />
-                <Notice tone=Tone::Neutral title="There is nothing to merge">
+                <PageHeading text=t!("Merge") />
+                <Notice tone=Tone::Neutral title=t!("There is nothing to merge")>
                     <p>
-                        <a href=Route::Import.href()>"Import a file"</a>
-                        " and choose this assessment for it."
+                        <a href=Route::Import.href()>{t!("Import a file")}</a>
+                        {t!(" and choose this assessment for it.")}
                     </p>
                 </Notice>
             </div>
@@ -116,7 +119,7 @@ fn Rows(
         leave();
         say_soon(
             desk,
-            "Merged. Undo takes all of it back",
+            t!("Merged. Undo takes all of it back"),
             std::sync::Arc::new(move || session.undo()),
         );
     };
@@ -124,18 +127,18 @@ fn Rows(
     let summary = move || {
         plan.with(|plan| {
             let n = plan.rows.len();
-            let same = words::count(plan.n_same, "answer is the same", "answers are the same");
+            let same = words::count(plan.n_same, m!("answer is the same"), m!("answers are the same"));
             if n == 0 {
-                return format!("Nothing differs: {same}.");
+                return t!("Nothing differs: {}.", same);
             }
             let ancestor = if plan.has_ancestor {
-                "A state that both grew from is known, so whoever changed an entry since wins it."
+                t!("A state that both grew from is known, so whoever changed an entry since wins it.")
             } else {
-                "No state is known that both grew from, so both stand side by side."
+                t!("No state is known that both grew from, so both stand side by side.")
             };
             format!(
                 "{}, {same}. {ancestor}",
-                words::count(n, "entry differs", "entries differ"),
+                words::count(n, m!("entry differs"), m!("entries differ")),
             )
         })
     };
@@ -156,12 +159,12 @@ fn Rows(
         move || {
             let (head, labelling) = (head.clone(), head.clone());
             is_shown.get().then(move || {
-                let title = move || format!("{title} ({})", places.with(Vec::len));
+                let title = move || format!("{} ({})", tr(title), places.with(Vec::len));
                 let body = if relation.is_open() {
                     view! { <ul class="merge">{rows}</ul> }.into_any()
                 } else {
                     view! {
-                        <LazyDetails class="" summary="Show them">
+                        <LazyDetails class="" summary=t!("Show them")>
                             <ul class="merge">{rows}</ul>
                         </LazyDetails>
                     }
@@ -170,14 +173,14 @@ fn Rows(
                 view! {
                     <section class="stack stack--tight" aria-labelledby=labelling>
                         <h2 id=head>{title}</h2>
-                        <p class="muted small">{hint}</p>
+                        <p class="muted small">{tr(hint)}</p>
                         {body}
                     </section>
                 }
             })
         }
     };
-    let title = format!("Merge {from}");
+    let title = t!("Merge {}", from);
     view! {
         <div class="stack stack--wide">
             <PageHeading text=title />
@@ -186,21 +189,21 @@ fn Rows(
                 <Show when=move || { n_open.get() > 0 }>
                     <div class="row">
                         <span>
-                            {move || words::count(n_open.get(), "entry to choose:", "entries to choose:")}
+                            {move || words::count(n_open.get(), m!("entry to choose:"), m!("entries to choose:"))}
                         </span>
                         <button
                             type="button"
                             class="button"
                             on:click=move |_| take_all(Side::Here)
                         >
-                            "Take all of ours"
+                            {t!("Take all of ours")}
                         </button>
                         <button
                             type="button"
                             class="button"
                             on:click=move |_| take_all(Side::There)
                         >
-                            "Take all of theirs"
+                            {t!("Take all of theirs")}
                         </button>
                     </div>
                 </Show>
@@ -213,10 +216,10 @@ fn Rows(
                     disabled=move || plan.with(|plan| plan.rows.is_empty())
                     on:click=apply
                 >
-                    "Merge"
+                    {t!("Merge")}
                 </button>
                 <button type="button" class="button" on:click=move |_| leave()>
-                    "Change nothing"
+                    {t!("Change nothing")}
                 </button>
             </div>
         </div>
@@ -297,7 +300,7 @@ fn Line(
                     />
                     <label for=id>
                         {label}
-                        <span class="visually-hidden">" for " {visible(&title)}</span>
+                        <span class="visually-hidden">{t!(" for ")} {visible(&title)}</span>
                     </label>
                 </span>
             }
@@ -313,14 +316,14 @@ fn Line(
         }
     };
     let (relation_tone, relation_word) = match take.get_untracked().1 {
-        Relation::FarApart => (Tone::Bad, "talk about it"),
-        Relation::Differ => (Tone::Warn, "differs"),
-        Relation::Agree => (Tone::Good, "agrees"),
-        Relation::New => (Tone::Neutral, "new"),
-        Relation::ChangedHere => (Tone::Neutral, "changed here"),
-        Relation::ChangedThere => (Tone::Neutral, "changed there"),
+        Relation::FarApart => (Tone::Bad, t!("talk about it")),
+        Relation::Differ => (Tone::Warn, t!("differs")),
+        Relation::Agree => (Tone::Good, t!("agrees")),
+        Relation::New => (Tone::Neutral, t!("new")),
+        Relation::ChangedHere => (Tone::Neutral, t!("changed here")),
+        Relation::ChangedThere => (Tone::Neutral, t!("changed there")),
     };
-    let group_label = format!("Whose is taken for {}", visible(&title));
+    let group_label = t!("Whose is taken for {}", visible(&title));
     view! {
         <li class="merge__row" data-take=move || match take.get().0 {
             Side::Here => "here",
@@ -331,19 +334,19 @@ fn Line(
                     {visible(&title)} " " <Tag text=relation_word tone=relation_tone />
                 </h3>
                 <div class="row" role="radiogroup" aria-label=group_label>
-                    {side.clone()(Side::Here, "Ours", "here")} {side(Side::There, "Theirs", "there")}
+                    {side.clone()(Side::Here, t!("Ours"), "here")} {side(Side::There, t!("Theirs"), "there")}
                 </div>
             </div>
             {move || text().map(|text| view! { <p class="small muted">{text}</p> })}
-            <div class="scroll-x" tabindex="0" role="group" aria-label=format!("Differences of {dom_id}")>
+            <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Differences of {}", dom_id)>
                 <table class="table merge__table">
                     <thead>
                         <tr>
                             <th scope="col">
-                                <span class="visually-hidden">"Field"</span>
+                                <span class="visually-hidden">{t!("Field")}</span>
                             </th>
-                            <th scope="col">"Ours"</th>
-                            <th scope="col">"Theirs"</th>
+                            <th scope="col">{t!("Ours")}</th>
+                            <th scope="col">{t!("Theirs")}</th>
                         </tr>
                     </thead>
                     <tbody>{found.into_iter().map(row).collect_any()}</tbody>

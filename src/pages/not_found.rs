@@ -9,10 +9,10 @@ use crate::route::Route;
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! {
-        <PageHeading text="Nothing is here" />
+        <PageHeading text=t!("Nothing is here") />
         <p>
-            "The address leads to no page of ISMS Gauge. Go to the "
-            <a href=Route::Start.href()>"start page"</a> "."
+            {t!("The address leads to no page of ISMS Gauge. Go to the ")}
+            <a href=Route::Start.href()>{t!("start page")}</a> "."
         </p>
     }
 }

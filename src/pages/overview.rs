@@ -33,13 +33,13 @@ pub fn Overview(
         Memo::new(move |_| session.scorecard.with(|card| card.overall.n_answered == 0));
     view! {
         <div class="stack stack--wide">
-            <PageHeading text="Where you stand" />
+            <PageHeading text=t!("Where you stand") />
             <Show when=move || nothing_answered.get()>
-                <Notice tone=Tone::Neutral title="Nothing is answered yet">
+                <Notice tone=Tone::Neutral title=t!("Nothing is answered yet")>
                     <p>
-                        "Nothing answered is not the same as level 0: there is nothing to say yet. "
+                        {t!("Nothing answered is not the same as level 0: there is nothing to say yet. ")}
                         <a href=Route::Open(id.get_value(), Page::Questions(4, None)).href()>
-                            "Answer the first question"
+                            {t!("Answer the first question")}
                         </a>
                     </p>
                 </Notice>
@@ -75,47 +75,48 @@ fn Waits(
         let overall = session.scorecard.with(|card| card.overall);
         overall.n_asked - overall.n_answered
     });
-    let item = move |n: usize, page: Page, one: &str, many: &str, why: &'static str| {
-        let href = Route::Open(id.get_value(), page).href();
-        (n > 0).then(|| {
-            view! {
-                <li class="waits__item">
-                    <a href=href>{words::count(n, one, many)}</a>
-                    <span class="muted small">{why}</span>
-                </li>
-            }
-        })
-    };
+    let item =
+        move |n: usize, page: Page, one: &'static str, many: &'static str, why: &'static str| {
+            let href = Route::Open(id.get_value(), page).href();
+            (n > 0).then(|| {
+                view! {
+                    <li class="waits__item">
+                        <a href=href>{words::count(n, one, many)}</a>
+                        <span class="muted small">{why}</span>
+                    </li>
+                }
+            })
+        };
     let items = move |open: Open| {
         view! {
             <ol class="waits__list">
                 {item(
                     n_left.get() as usize,
                     Page::Questions(4, None),
-                    "question to answer",
-                    "questions to answer",
-                    "At the level that you know, or \"cannot tell\".",
+                    m!("question to answer"),
+                    m!("questions to answer"),
+                    t!("At the level that you know, or \"cannot tell\"."),
                 )}
                 {item(
                     open.n_documents,
                     Page::Documents(None),
-                    "document to say a word on",
-                    "documents to say a word on",
-                    "Stage 1 reads them: there, a draft, or approved?",
+                    m!("document to say a word on"),
+                    m!("documents to say a word on"),
+                    t!("Stage 1 reads them: there, a draft, or approved?"),
                 )}
                 {item(
                     open.n_controls,
                     Page::Controls(None),
-                    "control to decide on",
-                    "controls to decide on",
-                    "The Statement of Applicability: in or out, and why. Whole themes at once.",
+                    m!("control to decide on"),
+                    m!("controls to decide on"),
+                    t!("The Statement of Applicability: in or out, and why. Whole themes at once."),
                 )}
                 {item(
                     usize::from(open.is_stage_one_unsaid),
                     Page::Findings(None),
-                    "word on the audit of Stage 1",
+                    m!("word on the audit of Stage 1"),
                     "",
-                    "Ahead of you, or held?",
+                    t!("Ahead of you, or held?"),
                 )}
             </ol>
         }
@@ -123,13 +124,10 @@ fn Waits(
     move || {
         open.get().map(|open| {
             let all = open.n_judged + open.n_open;
-            let known = format!(
-                "{} of {all} gates can be judged from what you said; {} wait for something that was not asked or not answered yet. Until then the verdict stays open, because unknown is never counted as yes. Everything below holds already: what to do first, the gaps, the plan.",
-                open.n_judged, open.n_open,
-            );
+            let known = t!("{} of {} gates can be judged from what you said; {} wait for something that was not asked or not answered yet. Until then the verdict stays open, because unknown is never counted as yes. Everything below holds already: what to do first, the gaps, the plan.", open.n_judged, all, open.n_open);
             view! {
                 <section class="waits card stack stack--tight" aria-labelledby="waits">
-                    <h2 id="waits">"Why \"cannot tell yet\", and what comes next"</h2>
+                    <h2 id="waits">{t!("Why \"cannot tell yet\", and what comes next")}</h2>
                     <p>{known}</p>
                     {items(open)}
                 </section>
@@ -154,12 +152,12 @@ fn Contradictions(
     let href = move || Route::Open(id.get_value(), Page::Checks).href();
     move || {
         (n.get() > 0).then(|| {
-            let title = words::count(n.get(), "contradiction", "contradictions");
+            let title = words::count(n.get(), m!("contradiction"), m!("contradictions"));
             view! {
-                <Notice tone=Tone::Warn title=format!("{title} in your entries")>
+                <Notice tone=Tone::Warn title=t!("{} in your entries", title)>
                     <p>
-                        "The verdict rests on entries that cannot all be right. "
-                        <a href=href()>"Look at them in the cross-checks"</a>
+                        {t!("The verdict rests on entries that cannot all be right. ")}
+                        <a href=href()>{t!("Look at them in the cross-checks")}</a>
                     </p>
                 </Notice>
             }
@@ -199,7 +197,7 @@ pub(super) fn Verdicts(
                         .filter(|gate| gate.stage <= stage && gate.colour == colour)
                         .count()
                 };
-                format!(
+                t!(
                     "{} met, {} in part, {} not there, {} unknown",
                     n(Colour::Green),
                     n(Colour::Amber),
@@ -220,19 +218,19 @@ pub(super) fn Verdicts(
                                 <p class="small">
                                     {words} " "
                                     <a href=Route::Open(id.get_value(), Page::Readiness(None)).href()>
-                                        {words::count(n, "gate lacks an answer", "gates lack an answer")}
+                                        {words::count(n, m!("gate lacks an answer"), m!("gates lack an answer"))}
                                     </a>
                                 </p>
                             }
                         })
                 }}
-                <p class="small">{move || format!("Gates: {}.", counts())}</p>
+                <p class="small">{move || t!("Gates: {}.", counts())}</p>
                 {move || {
                     range()
                         .map(|range| {
                             view! {
                                 <p class="small">
-                                    "Earliest by the plan: " <strong>{words::date(range.likely)}</strong>
+                                    {t!("Earliest by the plan: ")} <strong>{words::date(range.likely)}</strong>
                                     {spread(&range)}
                                 </p>
                             }
@@ -244,13 +242,11 @@ pub(super) fn Verdicts(
     view! {
         <div class="stack">
             <div class="halves halves--even">
-                {stage(Stage::One, "Stage 1 audit", "Looks mainly at the design: is Stage 2 worth holding?")}
-                {stage(Stage::Two, "Stage 2 audit", "Looks at operation and its records: does it work?")}
+                {stage(Stage::One, t!("Stage 1 audit"), t!("Looks mainly at the design: is Stage 2 worth holding?"))}
+                {stage(Stage::Two, t!("Stage 2 audit"), t!("Looks at operation and its records: does it work?"))}
             </div>
             <p class="muted small">
-                {format!(
-                    "From your answers, by rule set {RULES_VERSION}. The worst gate decides, and nothing is averaged. A self-assessment: whoever answers tends to be kind. ",
-                )} <a href=move || Route::Open(id.get_value(), Page::Roadmap).href()>"See the roadmap"</a>
+                {t!("From your answers, by rule set {}. The worst gate decides, and nothing is averaged. A self-assessment: whoever answers tends to be kind. ", RULES_VERSION)} <a href=move || Route::Open(id.get_value(), Page::Roadmap).href()>{t!("See the roadmap")}</a>
             </p>
         </div>
     }
@@ -270,11 +266,11 @@ fn known_so_far(stage: Stage, session: Session) -> Option<(&'static str, usize)>
             return None;
         }
         let words = if n(Colour::Red) > 0 {
-            "Known so far: not ready."
+            t!("Known so far: not ready.")
         } else if n(Colour::Amber) > 0 {
-            "Known so far: conditionally ready at best."
+            t!("Known so far: conditionally ready at best.")
         } else {
-            "Known so far: no blocking gap."
+            t!("Known so far: no blocking gap.")
         };
         Some((words, n_open))
     })
@@ -295,7 +291,7 @@ pub(super) fn spread(range: &DateRange) -> String {
     if range.earliest == range.latest {
         return String::new();
     }
-    format!(
+    t!(
         " ({} to {})",
         words::date(range.earliest),
         words::date(range.latest)
@@ -312,7 +308,7 @@ fn Urgent(
     view! {
         <Show when=move || is_any.get()>
             <section class="stack" aria-labelledby="urgent">
-                <h2 id="urgent">"Do these first"</h2>
+                <h2 id="urgent">{t!("Do these first")}</h2>
                 <ol class="urgent">
                     {move || {
                         session
@@ -329,7 +325,7 @@ fn Urgent(
                     <a href=Route::Open(id.get_value(), Page::Gaps).href()>
                         {move || {
                             let n = session.gaps.with(Vec::len);
-                            if n == 1 { "See the gap".to_owned() } else { format!("See all {n} gaps") }
+                            if n == 1 { t!("See the gap").to_owned() } else { t!("See all {} gaps", n) }
                         }}
                     </a>
                 </p>
@@ -367,15 +363,15 @@ fn urgent_item(id: StoredValue<String>, gap: &Gap<'static>) -> impl IntoView + u
             texts.role(gap.question.role).to_owned(),
         )
     });
-    let detail = format!(
+    let detail = t!(
         "{}. {} for up to 50 people. {}.",
         role,
         words::effort(gap.question.effort),
         words::count(
             gap.n_waiting as usize,
-            "other step waits for it",
-            "other steps wait for it"
-        ),
+            m!("other step waits for it"),
+            m!("other steps wait for it")
+        )
     );
     view! {
         <li class="urgent__item">
@@ -419,13 +415,13 @@ fn Maturity(
     });
     view! {
         <section class="stack" aria-labelledby="maturity">
-            <h2 id="maturity">"Maturity by clause"</h2>
+            <h2 id="maturity">{t!("Maturity by clause")}</h2>
             <ProgressBar
                 label=Signal::derive(move || {
                     session
                         .scorecard
                         .with(|card| {
-                            format!("{} % of the way to target", card.overall.to_target_percent())
+                            t!("{} % of the way to target", card.overall.to_target_percent())
                         })
                 })
                 done=Signal::derive(move || {
@@ -434,15 +430,15 @@ fn Maturity(
                 all=Signal::derive(|| 100)
             />
             <p class="small">
-                <a href=score_href(id, Scope::Overall)>"What this number rests on"</a>
+                <a href=score_href(id, Scope::Overall)>{t!("What this number rests on")}</a>
             </p>
             <ChartFigure finding=finding svg=svg>
                 <ClauseTable id=id />
             </ChartFigure>
             <ul class="chart-key">
-                <li data-ink="lowest">"Lowest level: what counts"</li>
-                <li data-ink="mean">"Mean, for trend only"</li>
-                <li data-ink="target">"Target"</li>
+                <li data-ink="lowest">{t!("Lowest level: what counts")}</li>
+                <li data-ink="mean">{t!("Mean, for trend only")}</li>
+                <li data-ink="target">{t!("Target")}</li>
             </ul>
         </section>
     }
@@ -460,14 +456,14 @@ fn radar_finding(texts: &Texts, card: &Scorecard<'_>) -> String {
         .filter(|score| score.summary.n_rated == 0)
         .count();
     match (names.as_slice(), n_unanswered) {
-        ([], 7) => "Nothing is answered yet.".to_owned(),
-        ([], 0) => "Every clause reaches its target.".to_owned(),
-        ([], _) => "Every clause that is answered reaches its target.".to_owned(),
+        ([], 7) => t!("Nothing is answered yet.").to_owned(),
+        ([], 0) => t!("Every clause reaches its target.").to_owned(),
+        ([], _) => t!("Every clause that is answered reaches its target.").to_owned(),
         ([one], _) => {
             let title = one.parse().map(|clause| texts.clause(clause)).unwrap_or("");
-            format!("Clause {one}, {title}, is below its target.")
+            t!("Clause {}, {}, is below its target.", one, title)
         }
-        (many, _) => format!("Below their target: clauses {}.", many.join(", ")),
+        (many, _) => t!("Below their target: clauses {}.", many.join(", ")),
     }
 }
 
@@ -497,14 +493,14 @@ fn ClauseTable(
     };
     view! {
         <table class="table">
-            <caption>"Levels by clause"</caption>
+            <caption>{t!("Levels by clause")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Clause"</th>
-                    <th scope="col">"Lowest"</th>
-                    <th scope="col">"Mean (trend)"</th>
-                    <th scope="col">"Target"</th>
-                    <th scope="col">"Answered"</th>
+                    <th scope="col">{t!("Clause")}</th>
+                    <th scope="col">{t!("Lowest")}</th>
+                    <th scope="col">{t!("Mean (trend)")}</th>
+                    <th scope="col">{t!("Target")}</th>
+                    <th scope="col">{t!("Answered")}</th>
                 </tr>
             </thead>
             <tbody>
@@ -525,7 +521,7 @@ fn score_href(id: StoredValue<String>, scope: Scope) -> String {
 fn lowest_words(summary: &Summary) -> String {
     match (summary.lowest_possible(), summary.highest_possible()) {
         (Some(low), Some(high)) if low == high => low.steps().to_string(),
-        (Some(low), Some(high)) => format!("{} to {}", low.steps(), high.steps()),
+        (Some(low), Some(high)) => t!("{} to {}", low.steps(), high.steps()),
         _ => "-".to_owned(),
     }
 }
@@ -542,25 +538,26 @@ fn Conformity() -> impl IntoView {
             let all = card.overall;
             vec![
                 ("met", all.n_met, "met"),
-                ("claimed, no evidence", all.n_claimed, "claimed"),
-                ("partly met", all.n_partly, "partly"),
-                ("not met", all.n_not_met, "not-met"),
-                ("no occasion yet", all.n_no_occasion, "no-occasion"),
+                (t!("claimed, no evidence"), all.n_claimed, "claimed"),
+                (t!("partly met"), all.n_partly, "partly"),
+                (t!("not met"), all.n_not_met, "not-met"),
+                (t!("no occasion yet"), all.n_no_occasion, "no-occasion"),
                 ("unknown", all.n_unknown, "unknown"),
             ]
         })
     });
     let coverage = Signal::derive(move || {
         session.scorecard.with(|card| {
-            format!(
+            t!(
                 "{} of {} questions answered",
-                card.overall.n_answered, card.overall.n_asked
+                card.overall.n_answered,
+                card.overall.n_asked
             )
         })
     });
     view! {
         <section class="stack" aria-labelledby="conformity">
-            <h2 id="conformity">"Conformity"</h2>
+            <h2 id="conformity">{t!("Conformity")}</h2>
             <ProgressBar
                 label=coverage
                 done=Signal::derive(move || session.scorecard.with(|card| card.overall.n_answered))
@@ -568,7 +565,7 @@ fn Conformity() -> impl IntoView {
             />
             <StackedBar parts=parts />
             <p class="muted small">
-                "Met means level 3 or more, with evidence named. Without evidence it is claimed. A record that cannot be shown is at most partly met. Conformity and maturity are never mixed."
+                {t!("Met means level 3 or more, with evidence named. Without evidence it is claimed. A record that cannot be shown is at most partly met. Conformity and maturity are never mixed.")}
             </p>
         </section>
     }
@@ -630,7 +627,7 @@ fn SubclauseTable(
                             <td class="number">{mean_words(&summary)}</td>
                             <td class="number">{score.target.steps()}</td>
                             <td class="number">
-                                {format!("{} of {}", summary.n_met, summary.n_asked)}
+                                {t!("{} of {}", summary.n_met, summary.n_asked)}
                             </td>
                             <td class="small">{words::basis(score.basis)}</td>
                         </tr>
@@ -641,18 +638,18 @@ fn SubclauseTable(
     };
     view! {
         <section class="stack" aria-labelledby="subclauses">
-            <h2 id="subclauses">"By sub-clause"</h2>
+            <h2 id="subclauses">{t!("By sub-clause")}</h2>
             <div class="scroll-x" tabindex="0" role="group" aria-labelledby="subclauses">
                 <table class="table table--rows">
                     <thead>
                         <tr>
-                            <th scope="col">"Sub-clause"</th>
+                            <th scope="col">{t!("Sub-clause")}</th>
                             <td></td>
-                            <th scope="col">"Lowest"</th>
-                            <th scope="col">"Mean (trend)"</th>
-                            <th scope="col">"Target"</th>
-                            <th scope="col">"Met"</th>
-                            <th scope="col">"Rests on"</th>
+                            <th scope="col">{t!("Lowest")}</th>
+                            <th scope="col">{t!("Mean (trend)")}</th>
+                            <th scope="col">{t!("Target")}</th>
+                            <th scope="col">{t!("Met")}</th>
+                            <th scope="col">{t!("Rests on")}</th>
                         </tr>
                     </thead>
                     <tbody>{move || rows()}</tbody>
@@ -712,14 +709,14 @@ fn Gates(
     };
     view! {
         <section class="stack" aria-labelledby="gates">
-            <h2 id="gates">"Readiness gates"</h2>
-            <h3>"Stage 1: the design"</h3>
+            <h2 id="gates">{t!("Readiness gates")}</h2>
+            <h3>{t!("Stage 1: the design")}</h3>
             <ul class="gates">{move || board(Stage::One)}</ul>
-            <h3>"Stage 2: operation and its records"</h3>
+            <h3>{t!("Stage 2: operation and its records")}</h3>
             <ul class="gates">{move || board(Stage::Two)}</ul>
             <p>
                 <a href=move || Route::Open(id.get_value(), Page::Readiness(None)).href()>
-                    "Why each gate has its colour, and what would change it"
+                    {t!("Why each gate has its colour, and what would change it")}
                 </a>
             </p>
         </section>

@@ -50,24 +50,24 @@ pub fn Packs(
         session.with(|a| chosen(session.catalogue, a, &choice))
     });
     let options = {
-        let mut options = vec![(OPEN.to_owned(), "Everything that is open".to_owned())];
+        let mut options = vec![(OPEN.to_owned(), t!("Everything that is open").to_owned())];
         let owners = session.with_now(owners);
         options.extend(
             owners
                 .into_iter()
-                .map(|name| (format!("{OWNER}{name}"), format!("Questions of {name}"))),
+                .map(|name| (format!("{OWNER}{name}"), t!("Questions of {}", name))),
         );
         desk.texts.with_untracked(|texts| {
             options.extend(Role::ALL.map(|role| {
                 (
                     format!("{ROLE}{role:?}"),
-                    format!("What the role “{}” can answer", texts.role(role)),
+                    t!("What the role “{}” can answer", texts.role(role)),
                 )
             }));
             options.extend((4..=10).map(|clause| {
                 (
                     format!("{CLAUSE}{clause}"),
-                    format!("Clause {clause} {}", texts.clause(clause)),
+                    t!("Clause {} {}", clause, texts.clause(clause)),
                 )
             }));
         });
@@ -98,7 +98,7 @@ pub fn Packs(
         };
         let name = format!("isms-gauge-questions-{whose}.json");
         match download(&name, "application/json", &file::write(&made)) {
-            Ok(()) => desk.say("Pack made: send it, and import what comes back", None),
+            Ok(()) => desk.say(t!("Pack made: send it, and import what comes back"), None),
             Err(fault) => desk.say(fault, None),
         }
     };
@@ -107,35 +107,35 @@ pub fn Packs(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Question packs"
-                lead="Ask those who know. Each gets a small file with their questions, opens it in ISMS Gauge, answers, and sends it back."
+                text=t!("Question packs")
+                lead=t!("Ask those who know. Each gets a small file with their questions, opens it in ISMS Gauge, answers, and sends it back.")
             />
             <section class="stack" aria-labelledby="packs-make">
-                <h2 id="packs-make">"Make a pack"</h2>
+                <h2 id="packs-make">{t!("Make a pack")}</h2>
                 <div class="row row--top">
                     <ChoiceField
                         id="packs-choice"
-                        label="Which questions"
+                        label=t!("Which questions")
                         options=options
                         value=choice
                         on_change=choose
                     />
                     <TextField
                         id="packs-to"
-                        label="For whom"
+                        label=t!("For whom")
                         value=to
                         on_change=move |text: String| to.set(text.trim().to_owned())
                     />
                 </div>
                 <p class="muted small">
-                    "The file holds these questions, what was answered to them so far with its notes, and the evidence it names. No other answer, no plan, no list."
+                    {t!("The file holds these questions, what was answered to them so far with its notes, and the evidence it names. No other answer, no plan, no list.")}
                 </p>
                 <Show
                     when=move || n.get() != 0
                     fallback=|| {
                         view! {
-                            <Notice tone=Tone::Neutral title="No question is among those chosen">
-                                <p>"Choose others."</p>
+                            <Notice tone=Tone::Neutral title=t!("No question is among those chosen")>
+                                <p>{t!("Choose others.")}</p>
                             </Notice>
                         }
                     }
@@ -144,12 +144,12 @@ pub fn Packs(
                         <button type="button" class="button button--main" on:click=make>
                             <Icon name=IconName::Download />
                             {move || {
-                                format!("Pack {}", words::count(n.get(), "question", "questions"))
+                                t!("Pack {}", words::count(n.get(), m!("question"), m!("questions")))
                             }}
                         </button>
                     </div>
                     <details>
-                        <summary>"Show the questions"</summary>
+                        <summary>{t!("Show the questions")}</summary>
                         <ul class="columns">
                             {move || {
                                 questions
@@ -171,13 +171,13 @@ pub fn Packs(
                 </Show>
             </section>
             <section class="stack" aria-labelledby="packs-back">
-                <h2 id="packs-back">"What comes back"</h2>
+                <h2 id="packs-back">{t!("What comes back")}</h2>
                 <p>
-                    "A filled pack is merged question by question. Where you changed an answer meanwhile, you choose; what the other one said stays with the answer."
+                    {t!("A filled pack is merged question by question. Where you changed an answer meanwhile, you choose; what the other one said stays with the answer.")}
                 </p>
                 <ImportField />
                 <p class="small">
-                    <a href=data>"All of export and import"</a>
+                    <a href=data>{t!("All of export and import")}</a>
                 </p>
             </section>
         </div>

@@ -56,55 +56,55 @@ pub fn Profile(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Organisation"
-                lead="Size decides the effort, time decides the dates. Everything can be changed later."
+                text=t!("Organisation")
+                lead=t!("Size decides the effort, time decides the dates. Everything can be changed later.")
             />
-            <section class="form-grid" aria-label="Organisation">
+            <section class="form-grid" aria-label=t!("Organisation")>
                 <TextField
                     id="profile-name"
-                    label="Name"
+                    label=t!("Name")
                     value=text(|p| &p.organisation)
                     on_change=set_text(|p| &mut p.organisation)
                 />
                 <TextField
                     id="profile-sector"
-                    label="Sector"
+                    label=t!("Sector")
                     value=text(|p| &p.sector)
                     on_change=set_text(|p| &mut p.sector)
                 />
                 <NumberField
                     id="profile-people"
-                    label="People in scope"
+                    label=t!("People in scope")
                     max=1_000_000
                     value=number(|p| p.people)
                     on_change=set_number(|p| &mut p.people)
                 />
                 <NumberField
                     id="profile-sites"
-                    label="Sites"
+                    label=t!("Sites")
                     max=10_000
                     value=number(|p| p.sites)
                     on_change=set_number(|p| &mut p.sites)
                 />
                 <TextField
                     id="profile-scope"
-                    label="What the certificate should cover"
+                    label=t!("What the certificate should cover")
                     value=text(|p| &p.scope)
                     on_change=set_text(|p| &mut p.scope)
                 />
                 <TextField
                     id="profile-assessor"
-                    label="Who answers"
+                    label=t!("Who answers")
                     value=text(|p| &p.assessor)
                     on_change=set_text(|p| &mut p.assessor)
                 />
             </section>
             <section class="stack" aria-labelledby="profile-team">
-                <h2 id="profile-team">"Start and people"</h2>
+                <h2 id="profile-team">{t!("Start and people")}</h2>
                 <div class="row row--top">
                     <DateField
                         id="plan-start"
-                        label="First day of work"
+                        label=t!("First day of work")
                         value=Signal::derive(move || session.with(|a| a.plan.start))
                         on_change=on_start
                     />
@@ -114,10 +114,7 @@ pub fn Profile(
                                 .with(|a| a.plan.start)
                                 .is_none()
                                 .then(|| {
-                                    format!(
-                                        "No date is set, so the plan starts today, {}.",
-                                        words::date(session.today),
-                                    )
+                                    t!("No date is set, so the plan starts today, {}.", words::date(session.today))
                                 })
                         }}
                     </p>
@@ -129,7 +126,7 @@ pub fn Profile(
             <Figures id=id.clone() />
             <p>
                 <a class="button button--main" href=Route::Open(id, Page::Roadmap).href()>
-                    "See the roadmap"
+                    {t!("See the roadmap")}
                     <Icon name=IconName::Next />
                 </a>
             </p>
@@ -147,7 +144,7 @@ pub(super) fn OursTag(
     view! {
         <Tag
             text=Signal::derive(move || {
-                if is_edited.get() { "Edited" } else { "Our estimate" }.to_owned()
+                if is_edited.get() { t!("Edited") } else { t!("Our estimate") }.to_owned()
             })
             tone=Signal::derive(move || if is_edited.get() { Tone::Warn } else { Tone::Neutral })
         />
@@ -191,17 +188,17 @@ fn Team() -> impl IntoView {
     let is_ours = move || session.with(|a| a.plan.team == default_team());
     view! {
         <div class="row">
-            <h3>"Who has how much time"</h3>
+            <h3>{t!("Who has how much time")}</h3>
             <OursTag is_edited=Signal::derive(move || !is_ours()) />
         </div>
-        <div class="scroll-x" tabindex="0" role="group" aria-label="Team">
+        <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Team")>
             <table class="table">
-                <caption class="visually-hidden">"Who has how much time"</caption>
+                <caption class="visually-hidden">{t!("Who has how much time")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Half days a week"</th>
+                        <th scope="col">{t!("Name")}</th>
+                        <th scope="col">{t!("Role")}</th>
+                        <th scope="col">{t!("Half days a week")}</th>
                         <td></td>
                     </tr>
                 </thead>
@@ -211,18 +208,18 @@ fn Team() -> impl IntoView {
             </table>
         </div>
         <Show when=nobody>
-            <Notice tone=Tone::Warn title="Nobody has time">
-                <p>"Without at least half a day a week there is no plan."</p>
+            <Notice tone=Tone::Warn title=t!("Nobody has time")>
+                <p>{t!("Without at least half a day a week there is no plan.")}</p>
             </Notice>
         </Show>
         <div>
             <button type="button" class="button" on:click=add>
                 <Icon name=IconName::Plus />
-                "Add a person"
+                {t!("Add a person")}
             </button>
         </div>
         <p class="muted small">
-            "A role that nobody has time for falls to the ISMS manager."
+            {t!("A role that nobody has time for falls to the ISMS manager.")}
         </p>
     }
 }
@@ -249,7 +246,7 @@ fn TeamRow(
             <td>
                 <input
                     type="text"
-                    aria-label=format!("Name of person {n}")
+                    aria-label=t!("Name of person {}", n)
                     prop:value=move || member.with(|m| m.as_ref().map(|m| m.name.clone()))
                     on:change:target=move |event| {
                         let name = event.target().value();
@@ -259,7 +256,7 @@ fn TeamRow(
             </td>
             <td>
                 <select
-                    aria-label=format!("Role of person {n}")
+                    aria-label=t!("Role of person {}", n)
                     on:change:target=move |event| {
                         let chosen = event.target().value();
                         let role = Role::ALL.into_iter().find(|r| format!("{r:?}") == chosen);
@@ -286,7 +283,7 @@ fn TeamRow(
                     min="0"
                     max="10"
                     step="1"
-                    aria-label=format!("Half days a week of person {n}")
+                    aria-label=t!("Half days a week of person {}", n)
                     prop:value=move || {
                         member.with(|m| m.as_ref().map(|m| m.half_days_a_week.to_string()))
                     }
@@ -319,7 +316,7 @@ fn TeamRow(
                     }
                 >
                     <Icon name=IconName::Bin />
-                    <span class="visually-hidden">{format!("Take person {n} away")}</span>
+                    <span class="visually-hidden">{t!("Take person {} away", n)}</span>
                 </button>
             </td>
         </tr>

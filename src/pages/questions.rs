@@ -75,14 +75,14 @@ pub fn Questions(
     let body = move || {
         let nothing = (all.with(Vec::is_empty)).then(|| {
             view! {
-                <Notice tone=Tone::Neutral title="No question of this clause is among those chosen">
+                <Notice tone=Tone::Neutral title=t!("No question of this clause is among those chosen")>
                     <p>
                         <button
                             type="button"
                             class="button"
                             on:click=move |_| flow.only.set(Only::All)
                         >
-                            "Show all questions"
+                            {t!("Show all questions")}
                         </button>
                     </p>
                 </Notice>
@@ -118,7 +118,7 @@ pub fn Questions(
             <FlowBar clause=clause />
             {move || match (depth.get(), desk.full_texts.get()) {
                 (Depth::Full, FullTexts::Failed(fault)) => Some(view! {
-                    <Notice tone=Tone::Bad title="The detailed questions could not be loaded">
+                    <Notice tone=Tone::Bad title=t!("The detailed questions could not be loaded")>
                         <p>{fault}</p>
                         <p>
                             <button
@@ -126,7 +126,7 @@ pub fn Questions(
                                 class="button"
                                 on:click=move |_| desk.want_full_texts()
                             >
-                                "Try again"
+                                {t!("Try again")}
                             </button>
                         </p>
                     </Notice>
@@ -142,7 +142,7 @@ pub fn Questions(
                                 {desk
                                     .texts
                                     .with_untracked(|texts| {
-                                        format!("Next: {} {}", clause + 1, texts.clause(clause + 1))
+                                        t!("Next: {} {}", clause + 1, texts.clause(clause + 1))
                                     })}
                                 <Icon name=IconName::Next />
                             </a>
@@ -152,7 +152,7 @@ pub fn Questions(
                     None => {
                         view! {
                             <a class="button button--main" href=overview>
-                                "See where you stand"
+                                {t!("See where you stand")}
                                 <Icon name=IconName::Next />
                             </a>
                         }
@@ -264,11 +264,11 @@ fn InterviewBar() -> impl IntoView {
             <div class="interview-bar">
                 <Icon name=IconName::People />
                 <p>
-                    "Interview with " <strong><bdi>{name}</bdi></strong>
-                    {format!(": {n_left} of {n} left. Answers are given in this name.")}
+                    {t!("Interview with ")} <strong><bdi>{name}</bdi></strong>
+                    {t!(": {} of {} left. Answers are given in this name.", n_left, n)}
                 </p>
                 <button type="button" class="button" on:click=end>
-                    "End the interview"
+                    {t!("End the interview")}
                 </button>
             </div>
         })
@@ -304,18 +304,18 @@ fn FlowBar(
     // A full question may rest on the quick answer until somebody confirms it.
     let what = Memo::new(move |_| match session.with(|a| a.depth) {
         Depth::Quick => "open",
-        Depth::Full => "to answer or confirm",
+        Depth::Full => t!("to answer or confirm"),
     });
     let words = move || match left.get() {
-        (_, 0) => "Every question is answered.".to_owned(),
-        (0, all) => format!("This clause is done; {all} {} in others.", what.get()),
-        (here, all) => format!("{here} {} here, {all} in all.", what.get()),
+        (_, 0) => t!("Every question is answered.").to_owned(),
+        (0, all) => t!("This clause is done; {} {} in others.", all, what.get()),
+        (here, all) => t!("{} {} here, {} in all.", here, what.get(), all),
     };
     view! {
         <div class="flow-bar">
             <EnumField
                 id="flow-only"
-                label="Show"
+                label=t!("Show")
                 words=if is_pack { &Only::WORDS_OF_PACK } else { &Only::WORDS }
                 name=Only::label
                 value=flow.only
@@ -323,7 +323,7 @@ fn FlowBar(
             />
             <EnumField
                 id="flow-look"
-                label="As"
+                label=t!("As")
                 words=&Look::WORDS
                 name=Look::label
                 value=flow.look
@@ -339,7 +339,7 @@ fn FlowBar(
                 }
             >
                 {move || {
-                    if left.get().1 == 0 { "See where you stand" } else { "Next open question" }
+                    if left.get().1 == 0 { t!("See where you stand") } else { t!("Next open question") }
                 }}
                 <Icon name=IconName::Next />
             </button>
@@ -348,7 +348,7 @@ fn FlowBar(
                 class="button button--quiet"
                 on:click=move |_| page::open_dialog(KEY_HELP)
             >
-                "Keys"
+                {t!("Keys")}
             </button>
         </div>
     }
@@ -424,12 +424,12 @@ fn OneAtATime(
                     }
                     on:click=move |_| go(false)
                 >
-                    "Previous"
+                    {t!("Previous")}
                 </button>
                 <p role="status" class="muted">
                     {move || {
                         at.get()
-                            .map(|(place, _)| format!("Question {} of {}", place + 1, n_all()))
+                            .map(|(place, _)| t!("Question {} of {}", place + 1, n_all()))
                     }}
                 </p>
                 <button
@@ -441,7 +441,7 @@ fn OneAtATime(
                     }
                     on:click=move |_| go(true)
                 >
-                    "Next"
+                    {t!("Next")}
                     <Icon name=IconName::Next />
                 </button>
             </div>
@@ -502,9 +502,9 @@ fn DepthSwitch() -> impl IntoView {
     };
     view! {
         <fieldset class="switch">
-            <legend class="visually-hidden">"How deep the questions go"</legend>
-            {option(Depth::Quick, "Quick (30)".to_owned())}
-            {option(Depth::Full, format!("Full ({n_full})"))}
+            <legend class="visually-hidden">{t!("How deep the questions go")}</legend>
+            {option(Depth::Quick, t!("Quick (30)").to_owned())}
+            {option(Depth::Full, t!("Full ({})", n_full))}
         </fieldset>
     }
 }
@@ -548,7 +548,7 @@ fn SubclauseSection(
     });
     let rests_on = move || {
         let basis = basis.get();
-        basis.map(|basis| format!("Rests on {}", words::basis(basis)))
+        basis.map(|basis| t!("Rests on {}", words::basis(basis)))
     };
     view! {
         <section class="subclause" aria-labelledby=heading_id.clone() hidden=move || is_empty.get()>
@@ -578,7 +578,7 @@ fn TargetField(
     let target = Memo::new(move |_| session.with(|a| a.target(id)));
     view! {
         <span class="subclause__target">
-            <label for=field_id.clone()>"Target"</label>
+            <label for=field_id.clone()>{t!("Target")}</label>
             <select
                 id=field_id
                 on:change:target=move |event| {

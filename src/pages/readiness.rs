@@ -36,14 +36,14 @@ pub fn Readiness(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Readiness"
-                lead="What an audit would look at first. Each gate says what it looked at, what it found, and the shortest way to a better colour."
+                text=t!("Readiness")
+                lead=t!("What an audit would look at first. Each gate says what it looked at, what it found, and the shortest way to a better colour.")
                 takes_focus=takes_focus
             />
             <VerdictCards id=id />
             <Change id=id />
-            <Gates id=id stage=Stage::One title="Gates of Stage 1" open=gate.clone() />
-            <Gates id=id stage=Stage::Two title="Gates of Stage 2" open=gate />
+            <Gates id=id stage=Stage::One title=t!("Gates of Stage 1") open=gate.clone() />
+            <Gates id=id stage=Stage::Two title=t!("Gates of Stage 2") open=gate />
             <RestsOn />
         </div>
     }
@@ -72,7 +72,7 @@ pub(super) fn steps(
     view! {
         <ol class="steps">
             {steps.iter().take(N_SHOWN).map(item).collect_any()}
-            {(n_more > 0).then(|| view! { <li class="muted">{format!("and {n_more} more")}</li> })}
+            {(n_more > 0).then(|| view! { <li class="muted">{t!("and {} more", n_more)}</li> })}
         </ol>
     }
     .into_any()
@@ -96,23 +96,19 @@ fn Change(
             <div class="stack stack--tight">
                 <h3>{name}</h3>
                 <p class="muted">
-                    "No change of answers alone lifts this verdict today: either nothing blocks, or only time and records help. The gates below say which."
+                    {t!("No change of answers alone lifts this verdict today: either nothing blocks, or only time and records help. The gates below say which.")}
                 </p>
             </div>
         }
         .into_any(),
         Some(flip) => {
-            let n = words::count(flip.steps.len(), "step", "steps");
+            let n = words::count(flip.steps.len(), m!("step"), m!("steps"));
             let smallest = if flip.is_smallest {
-                "No shorter list does it."
+                t!("No shorter list does it.")
             } else {
-                "Each of them is needed; a shorter list of others was not ruled out."
+                t!("Each of them is needed; a shorter list of others was not ruled out.")
             };
-            let lead = format!(
-                "From \"{}\" to \"{}\" in {n}, checked by taking them on a copy. {smallest}",
-                words::verdict(flip.before),
-                words::verdict(flip.after),
-            );
+            let lead = t!("From \"{}\" to \"{}\" in {}, checked by taking them on a copy. {}", words::verdict(flip.before), words::verdict(flip.after), n, smallest);
             view! {
                 <div class="stack stack--tight">
                     <h3>{name}</h3>
@@ -126,17 +122,17 @@ fn Change(
     };
     view! {
         <section class="stack" aria-labelledby="change">
-            <h2 id="change">"What would change it"</h2>
+            <h2 id="change">{t!("What would change it")}</h2>
             <div class="halves halves--even">
                 {move || match flips.get() {
                     None => {
-                        view! { <p class="muted" role="status">"Looking for the smallest change..."</p> }
+                        view! { <p class="muted" role="status">{t!("Looking for the smallest change...")}</p> }
                             .into_any()
                     }
                     Some((one, two)) => {
                         view! {
-                            {shown("Stage 1", one)}
-                            {shown("Stage 2", two)}
+                            {shown(t!("Stage 1"), one)}
+                            {shown(t!("Stage 2"), two)}
                         }
                             .into_any()
                     }
@@ -223,13 +219,17 @@ fn explain(desk: Desk, session: Session, id: StoredValue<String>, gate: &Gate) -
         .filter(|f| f.colour == gate.colour)
         .count();
     let why = if gate.facts.is_empty() {
-        "Nothing feeds it, so nothing is known.".to_owned()
+        t!("Nothing feeds it, so nothing is known.").to_owned()
     } else {
-        format!(
+        t!(
             "\"{}\", because the worst thing found decides: {} of {}.",
             words::colour(gate.colour),
             n_same,
-            words::count(gate.facts.len(), "thing looked at", "things looked at"),
+            words::count(
+                gate.facts.len(),
+                m!("thing looked at"),
+                m!("things looked at")
+            )
         )
     };
     let n_more = gate.facts.len().saturating_sub(N_SHOWN);
@@ -248,9 +248,9 @@ fn explain(desk: Desk, session: Session, id: StoredValue<String>, gate: &Gate) -
     };
     let way = (!gate.steps.is_empty()).then(|| {
         let lead = match gate.colour {
-            Colour::Unknown => "To know more",
-            Colour::Red => "To \"In part\"",
-            Colour::Amber | Colour::Green => "To \"Met\"",
+            Colour::Unknown => t!("To know more"),
+            Colour::Red => t!("To \"In part\""),
+            Colour::Amber | Colour::Green => t!("To \"Met\""),
         };
         view! {
             <dt>{lead}</dt>
@@ -259,16 +259,16 @@ fn explain(desk: Desk, session: Session, id: StoredValue<String>, gate: &Gate) -
     });
     view! {
         <dl class="facts">
-            <dt>"Looks at"</dt>
+            <dt>{t!("Looks at")}</dt>
             <dd>{format!("{}.", looks.join("; "))}</dd>
-            <dt>"Why this colour"</dt>
+            <dt>{t!("Why this colour")}</dt>
             <dd>{why}</dd>
-            <dt>"What it found"</dt>
+            <dt>{t!("What it found")}</dt>
             <dd>
                 <ul class="facts-found">
                     {gate.facts.iter().take(N_SHOWN).map(fact).collect_any()}
                     {(n_more > 0)
-                        .then(|| view! { <li class="muted">{format!("and {n_more} more, none worse")}</li> })}
+                        .then(|| view! { <li class="muted">{t!("and {} more, none worse", n_more)}</li> })}
                 </ul>
             </dd>
             {way}
@@ -288,7 +288,7 @@ fn RestsOn() -> impl IntoView {
     });
     view! {
         <section class="stack" aria-labelledby="rests">
-            <h2 id="rests">"What the verdict rests on"</h2>
+            <h2 id="rests">{t!("What the verdict rests on")}</h2>
             <ul class="bullets">
                 {move || {
                     let lines = session.readiness.with(words::sources);
@@ -296,15 +296,15 @@ fn RestsOn() -> impl IntoView {
                 }}
             </ul>
             <Show when=move || lone.get()>
-                <Notice tone=Tone::Neutral title="One pair of eyes">
+                <Notice tone=Tone::Neutral title=t!("One pair of eyes")>
                     <p>
-                        "All answers come from one person. Whoever builds a system tends to be kind to it: let somebody else answer the clauses that matter most."
+                        {t!("All answers come from one person. Whoever builds a system tends to be kind to it: let somebody else answer the clauses that matter most.")}
                     </p>
                 </Notice>
             </Show>
             <p class="muted small">
-                "The verdict speaks about your answers, not about your organisation. It is no certificate. "
-                <a href=Route::Method.href()>"How it is worked out"</a>
+                {t!("The verdict speaks about your answers, not about your organisation. It is no certificate. ")}
+                <a href=Route::Method.href()>{t!("How it is worked out")}</a>
             </p>
         </section>
     }

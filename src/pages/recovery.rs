@@ -25,9 +25,9 @@ pub fn Recovery() -> impl IntoView {
     };
     look();
     let list = move || match copies.get() {
-        None => view! { <p class="muted" role="status">"Looking..."</p> }.into_any(),
+        None => view! { <p class="muted" role="status">{t!("Looking...")}</p> }.into_any(),
         Some(found) if found.is_empty() => {
-            view! { <p class="muted">"Nothing is kept on this device."</p> }.into_any()
+            view! { <p class="muted">{t!("Nothing is kept on this device.")}</p> }.into_any()
         }
         Some(found) => {
             let rows = found
@@ -39,17 +39,17 @@ pub fn Recovery() -> impl IntoView {
     view! {
         <div class="recovery stack stack--wide">
             <PageHeading
-                text="All copies on this device"
-                lead="Each assessment is kept twice, with up to 20 earlier states. The newest copy that is whole is opened by itself; here you can choose another."
+                text=t!("All copies on this device")
+                lead=t!("Each assessment is kept twice, with up to 20 earlier states. The newest copy that is whole is opened by itself; here you can choose another.")
             />
             {move || {
                 desk.is_safe_mode
                     .get()
                     .then(|| {
                         view! {
-                            <Notice tone=Tone::Warn title="The page crashed three times within a minute">
+                            <Notice tone=Tone::Warn title=t!("The page crashed three times within a minute")>
                                 <p>
-                                    "So nothing was opened by itself. Download what matters to you first; then open a copy, or go on as usual."
+                                    {t!("So nothing was opened by itself. Download what matters to you first; then open a copy, or go on as usual.")}
                                 </p>
                                 <p>
                                     <button
@@ -57,7 +57,7 @@ pub fn Recovery() -> impl IntoView {
                                         class="button"
                                         on:click=move |_| desk.is_safe_mode.set(false)
                                     >
-                                        "Go on as usual"
+                                        {t!("Go on as usual")}
                                     </button>
                                 </p>
                             </Notice>
@@ -66,7 +66,7 @@ pub fn Recovery() -> impl IntoView {
             }}
             {move || list()}
             <section class="stack" aria-labelledby="recovery-erase">
-                <h2 id="recovery-erase">"Delete everything"</h2>
+                <h2 id="recovery-erase">{t!("Delete everything")}</h2>
                 <EraseAll />
             </section>
         </div>
@@ -136,19 +136,19 @@ fn CopyRow(
                     .then(|| {
                         view! {
                             <button type="button" class="button" on:click=open>
-                                "Open"
+                                {t!("Open")}
                                 {hidden}
                             </button>
                         }
                     })}
                 <button type="button" class="button button--quiet" on:click=save>
                     <Icon name=IconName::Download />
-                    "Download"
+                    {t!("Download")}
                     {hidden_too}
                 </button>
                 <button type="button" class="button button--quiet" on:click=discard>
                     <Icon name=IconName::Bin />
-                    "Discard"
+                    {t!("Discard")}
                     {hidden_three}
                 </button>
             </div>
@@ -174,34 +174,37 @@ impl Seen {
             (record, name)
         });
         let named = |name: &str| match name {
-            "" => "Unnamed organisation".to_owned(),
+            "" => t!("Unnamed organisation").to_owned(),
             name => name.to_owned(),
         };
         match assessment {
             Ok((record, name)) => {
                 let when = match record.saved {
-                    0 => "from an earlier version of this app".to_owned(),
-                    saved => format!("saved {}", clock::moment(saved)),
+                    0 => t!("from an earlier version of this app").to_owned(),
+                    saved => t!("saved {}", clock::moment(saved)),
                 };
                 let reading = match &name {
-                    Ok(_) if copy.place == Place::Quarantine => "whole, set aside".to_owned(),
+                    Ok(_) if copy.place == Place::Quarantine => t!("whole, set aside").to_owned(),
                     Ok(_) => "whole".to_owned(),
-                    Err(fault) => format!("whole, but cannot be read: {fault}"),
+                    Err(fault) => t!("whole, but cannot be read: {}", fault),
                 };
                 Self {
                     name: named(name.as_deref().unwrap_or_default()),
                     state: format!("{place}, {reading}"),
-                    details: format!(
-                        "Revision {}, {when}, {size} KiB. Id {}",
-                        record.stamp.revision, copy.id
+                    details: t!(
+                        "Revision {}, {}, {} KiB. Id {}",
+                        record.stamp.revision,
+                        when,
+                        size,
+                        copy.id
                     ),
                     is_whole: name.is_ok(),
                 }
             }
             Err(damage) => Self {
-                name: "Damaged copy".to_owned(),
-                state: format!("{place}, damaged: {damage}"),
-                details: format!("{size} KiB. Id {}", copy.id),
+                name: t!("Damaged copy").to_owned(),
+                state: t!("{}, damaged: {}", place, damage),
+                details: t!("{} KiB. Id {}", size, copy.id),
                 is_whole: false,
             },
         }

@@ -1,5 +1,6 @@
 //! What others are given to read: composed by the person, printed by the browser.
 
+use isms_gauge_core::language::tr;
 use isms_gauge_core::report::{DISCLAIMER, Material, Part, SUBJECT};
 use isms_gauge_core::snapshot::{fingerprint, short};
 use isms_gauge_core::verdict::Stage;
@@ -34,7 +35,7 @@ impl Section {
     fn title(self) -> &'static str {
         match self {
             Self::Of(part) => part.title(),
-            Self::Charts => "Charts",
+            Self::Charts => t!("Charts"),
         }
     }
 
@@ -60,7 +61,7 @@ pub fn Report() -> impl IntoView {
     want_lists(desk);
     let usual = Part::USUAL.into_iter().map(Section::Of);
     let chosen = RwSignal::new(usual.collect::<Vec<_>>());
-    let class = RwSignal::new("Internal".to_owned());
+    let class = RwSignal::new(t!("Internal").to_owned());
     let choice = move |part: Section| {
         let id = format!("report-{}", part.key());
         view! {
@@ -112,7 +113,7 @@ pub fn Report() -> impl IntoView {
         Listed::There(_) => Ok(material(desk, session, |material| material.sheets())),
         Listed::Failed(fault) => Err(fault),
         Listed::NotAsked | Listed::Coming => {
-            Err("The controls and documents are still being fetched. Try again.".to_owned())
+            Err(t!("The controls and documents are still being fetched. Try again.").to_owned())
         }
     };
     let section = move |part: Section| {
@@ -156,17 +157,17 @@ pub fn Report() -> impl IntoView {
         <div class="stack">
             <div class="no-print stack">
                 <PageHeading
-                    text="Report"
-                    lead="Choose what it holds. Below stands what will be printed; the browser saves it as PDF too."
+                    text=t!("Report")
+                    lead=t!("Choose what it holds. Below stands what will be printed; the browser saves it as PDF too.")
                 />
                 <fieldset class="report__choices">
-                    <legend>"Sections"</legend>
+                    <legend>{t!("Sections")}</legend>
                     {Section::all().into_iter().map(choice).collect_any()}
                 </fieldset>
                 <div class="row row--apart">
                     <TextField
                         id="report-class"
-                        label="Classification"
+                        label=t!("Classification")
                         value=class
                         on_change=move |text: String| class.set(text.trim().to_owned())
                     />
@@ -176,19 +177,19 @@ pub fn Report() -> impl IntoView {
                             class="button button--main"
                             on:click=|_| page::print()
                         >
-                            "Print or save as PDF"
+                            {t!("Print or save as PDF")}
                         </button>
                         <button type="button" class="button" on:click=as_markdown>
                             <Icon name=IconName::Download />
-                            "Export as Markdown"
+                            {t!("Export as Markdown")}
                         </button>
                         <WorkbookButton name="assessment" tables=as_tables today=session.today />
                     </div>
                 </div>
             </div>
-            <article class="report" aria-label="Preview of the report">
+            <article class="report" aria-label=t!("Preview of the report")>
                 <Cover class=class />
-                <nav class="report__contents" aria-label="Contents of the report">
+                <nav class="report__contents" aria-label=t!("Contents of the report")>
                     <ol>{move || parts.get().into_iter().map(entry).collect_any()}</ol>
                 </nav>
                 <For each=move || parts.get() key=|part| part.key() let:part>
@@ -223,14 +224,14 @@ fn Cover(
     };
     view! {
         <div class="report__cover">
-            <p class="muted">{SUBJECT}</p>
+            <p class="muted">{tr(SUBJECT)}</p>
             <p class="report__title">
                 <bdi>{move || cover.with(|cover| cover.title.clone())}</bdi>
             </p>
             <dl class="report__facts">
                 {move || cover.get().facts.into_iter().map(fact).collect_any()}
             </dl>
-            <p class="muted small">{DISCLAIMER}</p>
+            <p class="muted small">{tr(DISCLAIMER)}</p>
         </div>
     }
 }
@@ -254,7 +255,7 @@ fn csv_button(desk: Desk, session: Session, part: Section) -> Option<impl IntoVi
             on:click=save
         >
             <Icon name=IconName::Download />
-            "CSV"
+            {t!("CSV")}
         </button>
     })
 }
@@ -305,7 +306,7 @@ fn OnePage() -> impl IntoView {
             {move || outlook()}
             {move || tables()}
             <div class="report__part">
-                <h3>"What it rests on"</h3>
+                <h3>{t!("What it rests on")}</h3>
                 <ul class="bullets small">{move || sources()}</ul>
             </div>
         </div>
@@ -320,11 +321,11 @@ fn Fingerprint() -> impl IntoView {
     view! {
         <footer class="report__foot">
             <p class="muted small">
-                "Fingerprint of these answers: "
+                {t!("Fingerprint of these answers: ")}
                 {move || print.get().map(|print| short(&print))}
-                ". The list of snapshots and the preview of an import show that of a file."
+                {t!(". The list of snapshots and the preview of an import show that of a file.")}
             </p>
-            <p class="muted small">"SHA-256 " <span class="report__print">{print}</span></p>
+            <p class="muted small">{t!("SHA-256 ")} <span class="report__print">{print}</span></p>
         </footer>
     }
 }

@@ -3,6 +3,7 @@
 
 use isms_gauge_charts::timeline::Zoom;
 use isms_gauge_charts::{Grouping, Lines, Source};
+use isms_gauge_core::language::tr;
 use isms_gauge_core::roadmap::{DateRange, Roadmap as Plan, RoadmapError};
 use leptos::prelude::*;
 
@@ -83,13 +84,13 @@ pub fn Roadmap(
     view! {
         <div class="stack stack--wide roadmap">
             <PageHeading
-                text="Roadmap"
-                lead="What to do from when to when, in an order that the standard and common sense allow, with the time your people have."
+                text=t!("Roadmap")
+                lead=t!("What to do from when to when, in an order that the standard and common sense allow, with the time your people have.")
             />
             <div class="row row--top no-print">
                 <DateField
                     id="roadmap-start"
-                    label="First day of work"
+                    label=t!("First day of work")
                     value=Signal::derive(move || {
                         Some(session.with(|a| a.plan.start).unwrap_or(session.today))
                     })
@@ -97,7 +98,7 @@ pub fn Roadmap(
                 />
                 <p class="small">
                     <a href=Route::Open(id.get_value(), Page::Profile).href()>
-                        "Change who has how much time"
+                        {t!("Change who has how much time")}
                     </a>
                 </p>
             </div>
@@ -105,20 +106,17 @@ pub fn Roadmap(
                 fault()
                     .map(|fault| {
                         view! {
-                            <Notice tone=Tone::Warn title="There is no plan">
+                            <Notice tone=Tone::Warn title=t!("There is no plan")>
                                 <p>{fault}</p>
                             </Notice>
                         }
                     })
             }}
             <Show when=move || { n_unknown() > 0 }>
-                <Notice tone=Tone::Neutral title="Part of this plan is a guess">
+                <Notice tone=Tone::Neutral title=t!("Part of this plan is a guess")>
                     <p>
                         {move || {
-                            format!(
-                                "{} unknown. Where nothing is known, the plan takes the whole work as open.",
-                                words::count(n_unknown() as usize, "requirement is", "requirements are"),
-                            )
+                            t!("{} unknown. Where nothing is known, the plan takes the whole work as open.", words::count(n_unknown() as usize, m!("requirement is"), m!("requirements are")))
                         }}
                     </p>
                 </Notice>
@@ -134,14 +132,16 @@ pub fn Roadmap(
                 <HandOut />
             </Show>
             <p class="muted small">
-                "Effort, waiting times and the order that is not in the standard are our estimates. The certification body sets the audit dates."
+                {t!("Effort, waiting times and the order that is not in the standard are our estimates. The certification body sets the audit dates.")}
             </p>
         </div>
     }
 }
 
 /// When the certificate follows; [`isms_gauge_core::roadmap::DECISION_DAYS`] in words.
-const DECISION_NOTE: &str = "If the audits go well: the certification body decides within about six weeks, by our estimate.";
+const DECISION_NOTE: &str = m!(
+    "If the audits go well: the certification body decides within about six weeks, by our estimate."
+);
 
 /// Reads the plan, where there is one.
 fn with_plan<T>(session: Session, read: impl FnOnce(&Plan) -> T) -> Option<T> {
@@ -178,58 +178,59 @@ fn work_href(id: StoredValue<String>, node: &str) -> String {
 #[component]
 fn Milestones() -> impl IntoView {
     let session = Session::expect();
-    let milestone =
-        move |name: &'static str, note: String, read: fn(&Plan) -> Option<DateRange>| {
-            let range = move || with_plan(session, read).flatten();
-            let ends = move || {
-                range().map(|range| {
-                    let end = |name: &'static str, class: &'static str, day| {
-                        view! {
-                            <span class=class>
-                                <span class="milestone__end">{name}</span>
-                                {words::date(day)}
-                            </span>
-                        }
-                    };
+    let milestone = move |name: &'static str,
+                          note: String,
+                          read: fn(&Plan) -> Option<DateRange>| {
+        let range = move || with_plan(session, read).flatten();
+        let ends = move || {
+            range().map(|range| {
+                let end = |name: &'static str, class: &'static str, day| {
                     view! {
-                        <p class="milestone__range">
-                            {end("Earliest", "milestone__day", range.earliest)}
-                            {end("Likely", "milestone__day milestone__day--likely", range.likely)}
-                            {end("Latest", "milestone__day", range.latest)}
-                        </p>
+                        <span class=class>
+                            <span class="milestone__end">{name}</span>
+                            {words::date(day)}
+                        </span>
                     }
-                })
-            };
-            view! {
-                <div class="card milestone">
-                    <h2>{name}</h2>
-                    {move || ends()}
-                    <p class="muted small">
-                        {move || if range().is_some() { note.clone() } else { "Done.".to_owned() }}
+                };
+                view! {
+                    <p class="milestone__range">
+                        {end(t!("Earliest"), "milestone__day", range.earliest)}
+                        {end(t!("Likely"), "milestone__day milestone__day--likely", range.likely)}
+                        {end(t!("Latest"), "milestone__day", range.latest)}
                     </p>
-                </div>
-            }
+                }
+            })
         };
+        view! {
+            <div class="card milestone">
+                <h2>{name}</h2>
+                {move || ends()}
+                <p class="muted small">
+                    {move || if range().is_some() { note.clone() } else { t!("Done.").to_owned() }}
+                </p>
+            </div>
+        }
+    };
     view! {
-        <section class="milestones" aria-label="Milestones">
+        <section class="milestones" aria-label=t!("Milestones")>
             {milestone(
-                "Stage 1 can begin",
-                "The design is approved and the audit programme stands.".to_owned(),
+                t!("Stage 1 can begin"),
+                t!("The design is approved and the audit programme stands.").to_owned(),
                 |plan| plan.stage_1,
             )}
             {milestone(
-                "Stage 2 can begin",
-                "Audit and review are held, and about three months of operation have left records."
+                t!("Stage 2 can begin"),
+                t!("Audit and review are held, and about three months of operation have left records.")
                     .to_owned(),
                 |plan| plan.stage_2,
             )}
             {milestone(
-                "Certificate",
-                DECISION_NOTE.to_owned(),
+                t!("Certificate"),
+                tr(DECISION_NOTE).to_owned(),
                 |plan| plan.certificate,
             )}
             <p class="muted small milestones__note">
-                "Earliest with little effort, latest with much: the ends of our ranges, or of yours."
+                {t!("Earliest with little effort, latest with much: the ends of our ranges, or of yours.")}
             </p>
         </section>
     }
@@ -251,15 +252,15 @@ fn Work(
     };
     view! {
         <section class="stack" aria-labelledby="work">
-            <h2 id="work">"The work"</h2>
+            <h2 id="work">{t!("The work")}</h2>
             <ChoiceBar
                 name="plan-view"
-                label="Shown as"
+                label=t!("Shown as")
                 options=&[
-                    ("Gantt chart", View::Gantt),
-                    ("List", View::List),
-                    ("Board", View::Board),
-                    ("Load", View::Load),
+                    (m!("Gantt chart"), View::Gantt),
+                    (m!("List"), View::List),
+                    (m!("Board"), View::Board),
+                    (m!("Load"), View::Load),
                 ]
                 value=view
                 on_change=move |chosen| view.set(chosen)

@@ -2,6 +2,7 @@
 
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::compare::Standing;
+use isms_gauge_core::language::inside;
 use isms_gauge_core::rollup::{ClauseRow, Rollup as All, levels, rollup, table};
 use isms_gauge_core::score::Summary;
 use leptos::prelude::*;
@@ -84,17 +85,17 @@ pub fn Rollup() -> impl IntoView {
             shown.map(choice).collect_any()
         })
     };
-    let mut options = vec![(String::new(), "All tags".to_owned())];
+    let mut options = vec![(String::new(), t!("All tags").to_owned())];
     options.extend(tags.iter().map(|tag| (tag.clone(), tag.clone())));
     let n_all = all.with_value(Vec::len);
     if n_all == 0 {
         return view! {
             <div class="stack">
-                <PageHeading text="Side by side" />
-                <Notice tone=Tone::Neutral title="No assessment is on this device">
+                <PageHeading text=t!("Side by side") />
+                <Notice tone=Tone::Neutral title=t!("No assessment is on this device")>
                     <p>
-                        <a href=Route::Import.href()>"Import some"</a>
-                        " to see them side by side."
+                        <a href=Route::Import.href()>{t!("Import some")}</a>
+                        {t!(" to see them side by side.")}
                     </p>
                 </Notice>
             </div>
@@ -117,13 +118,13 @@ pub fn Rollup() -> impl IntoView {
                 view! {
                     <p class="compare__summary" role="status">{summary(names, all)}</p>
                     <HeatTable
-                        title="Levels by assessment and clause"
-                        corner="Lowest level"
+                        title=t!("Levels by assessment and clause")
+                        corner=t!("Lowest level")
                         heads=heads
                         rows=rows
                     />
                     <p class="muted small">
-                        "Each cell holds the lowest level of the clause, and the mean below it for trend only. Hatched: nothing is rated, so what it would show is unknown."
+                        {t!("Each cell holds the lowest level of the clause, and the mean below it for trend only. Hatched: nothing is rated, so what it would show is unknown.")}
                     </p>
                 }
             })
@@ -138,17 +139,17 @@ pub fn Rollup() -> impl IntoView {
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Side by side"
-                lead="Sites, subsidiaries or clients at once. The lowest counts; no mean hides a hole."
+                text=t!("Side by side")
+                lead=t!("Sites, subsidiaries or clients at once. The lowest counts; no mean hides a hole.")
             />
             <fieldset class="choices">
-                <legend>"Which assessments"</legend>
+                <legend>{t!("Which assessments")}</legend>
                 {(!tags.is_empty())
                     .then(|| {
                         view! {
                             <ChoiceField
                                 id="rollup-tag"
-                                label="With the tag"
+                                label=t!("With the tag")
                                 options=options
                                 value=tag
                                 on_change=move |chosen| tag.set(chosen)
@@ -160,7 +161,7 @@ pub fn Rollup() -> impl IntoView {
             {move || result()}
             <Show when=move || found.with(|(names, ..)| !names.is_empty())>
                 <details>
-                    <summary>"Show everything as a table"</summary>
+                    <summary>{t!("Show everything as a table")}</summary>
                     {move || view! { <TableView table=as_table().0 /> }}
                 </details>
                 <div class="row">
@@ -183,9 +184,9 @@ fn summary(names: &[String], all: &All) -> String {
     };
     let worst = holds(&|site| site.stage_2 == stage_2);
     let who = match worst.as_slice() {
-        some if some.len() == names.len() => "all of them".to_owned(),
+        some if some.len() == names.len() => t!("all of them").to_owned(),
         [one] => (*one).to_owned(),
-        some => words::count(some.len(), "assessment", "assessments"),
+        some => words::count(some.len(), m!("assessment"), m!("assessments")),
     };
     let lowest = all
         .clauses
@@ -193,25 +194,29 @@ fn summary(names: &[String], all: &All) -> String {
         .filter_map(|row| Some((row.lowest?, row.clause)))
         .min();
     let lowest = match lowest {
-        Some((level, clause)) => format!(
-            " The lowest level anywhere is {}, in clause {clause}.",
-            level.steps()
+        Some((level, clause)) => t!(
+            " The lowest level anywhere is {}, in clause {}.",
+            level.steps(),
+            clause
         ),
-        None => " Nothing is rated yet.".to_owned(),
+        None => t!(" Nothing is rated yet.").to_owned(),
     };
     let n_unknown = all.clauses.iter().filter(|row| row.n_unknown > 0).count();
     let unknown = match n_unknown {
         0 => String::new(),
-        n => format!(
+        n => t!(
             " In {} somebody has rated nothing.",
-            words::count(n, "clause", "clauses")
+            words::count(n, m!("clause"), m!("clauses"))
         ),
     };
-    format!(
-        "{}: the worst verdicts are Stage 1 {}, Stage 2 {} ({who}).{lowest}{unknown}",
-        words::count(names.len(), "assessment", "assessments"),
-        words::verdict(stage_1).to_lowercase(),
-        words::verdict(stage_2).to_lowercase(),
+    t!(
+        "{}: the worst verdicts are Stage 1 {}, Stage 2 {} ({}).{}{}",
+        words::count(names.len(), m!("assessment"), m!("assessments")),
+        inside(words::verdict(stage_1)),
+        inside(words::verdict(stage_2)),
+        who,
+        lowest,
+        unknown
     )
 }
 
@@ -243,7 +248,7 @@ fn heat_rows(names: &[String], ids: &[String], all: &All) -> Vec<HeatRow> {
         .collect();
     if names.len() > 1 {
         rows.push(HeatRow {
-            label: "Lowest of all".to_owned(),
+            label: t!("Lowest of all").to_owned(),
             href: None,
             cells: all
                 .clauses

@@ -33,8 +33,8 @@ pub fn Score(
         return view! {
             <div class="stack">
                 <PageHeading
-                    text=format!("What \"{}\" rests on", controls::name(group))
-                    lead="What each control adds to the score of its group. A click on a control leads to its decision."
+                    text=t!("What \"{}\" rests on", controls::name(group))
+                    lead=t!("What each control adds to the score of its group. A click on a control leads to its decision.")
                 />
                 <ScopeField id=id chosen=scope />
                 <ControlTerms id=id group=group />
@@ -46,8 +46,8 @@ pub fn Score(
     let Some(scope) = known else {
         return view! {
             <div class="stack">
-                <PageHeading text="What a number rests on" />
-                <p>"There is no such number. Choose one:"</p>
+                <PageHeading text=t!("What a number rests on") />
+                <p>{t!("There is no such number. Choose one:")}</p>
                 <ScopeField id=id chosen="" />
             </div>
         }
@@ -55,12 +55,12 @@ pub fn Score(
     };
     let chosen = key(scope);
     let title = desk.texts.with_untracked(|texts| match scope {
-        Scope::Overall => "What the overall score rests on".to_owned(),
-        Scope::Pdca(phase) => format!("What \"{}\" rests on", pdca(phase)),
+        Scope::Overall => t!("What the overall score rests on").to_owned(),
+        Scope::Pdca(phase) => t!("What \"{}\" rests on", pdca(phase)),
         Scope::Clause(clause) => {
-            format!("What clause {clause} {} rests on", texts.clause(clause))
+            t!("What clause {} {} rests on", clause, texts.clause(clause))
         }
-        Scope::Subclause(id) => format!("What {id} {} rests on", texts.subclause(id)),
+        Scope::Subclause(id) => t!("What {} {} rests on", id, texts.subclause(id)),
     });
     let body = move || {
         session
@@ -71,7 +71,7 @@ pub fn Score(
         <div class="stack">
             <PageHeading
                 text=title
-                lead="Every number of the scorecard, added up again from the answers. A click on a question leads to its answer."
+                lead=t!("Every number of the scorecard, added up again from the answers. A click on a question leads to its answer.")
             />
             <ScopeField id=id chosen=chosen />
             {move || body()}
@@ -109,7 +109,7 @@ fn Cycle(
                             <td class="number">{format!("{} %", summary.to_target_percent())}</td>
                             <td class="number">{words::mean(summary.steps, summary.n_rated)}</td>
                             <td class="number">
-                                {format!("{} of {}", summary.n_met, summary.n_asked)}
+                                {t!("{} of {}", summary.n_met, summary.n_asked)}
                             </td>
                         </tr>
                     }
@@ -119,23 +119,23 @@ fn Cycle(
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="cycle">
-            <h2 id="cycle">"By phase of the cycle"</h2>
+            <h2 id="cycle">{t!("By phase of the cycle")}</h2>
             <div class="scroll-x" tabindex="0" role="group" aria-labelledby="cycle">
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"Phase"</th>
-                            <th scope="col">"Lowest"</th>
-                            <th scope="col">"Way to target"</th>
-                            <th scope="col">"Mean (trend)"</th>
-                            <th scope="col">"Met"</th>
+                            <th scope="col">{t!("Phase")}</th>
+                            <th scope="col">{t!("Lowest")}</th>
+                            <th scope="col">{t!("Way to target")}</th>
+                            <th scope="col">{t!("Mean (trend)")}</th>
+                            <th scope="col">{t!("Met")}</th>
                         </tr>
                     </thead>
                     <tbody>{move || rows()}</tbody>
                 </table>
             </div>
             <p class="muted small">
-                "Plan, do, check, act is how the clauses are commonly read; the standard itself does not name the cycle."
+                {t!("Plan, do, check, act is how the clauses are commonly read; the standard itself does not name the cycle.")}
             </p>
         </section>
     }
@@ -160,9 +160,9 @@ fn ScopeField(
     let session = Session::expect();
     let named = |scope: Scope| {
         let name = desk.texts.with_untracked(|texts| match scope {
-            Scope::Overall => "Everything".to_owned(),
+            Scope::Overall => t!("Everything").to_owned(),
             Scope::Pdca(phase) => pdca(phase).to_owned(),
-            Scope::Clause(clause) => format!("Clause {clause} {}", texts.clause(clause)),
+            Scope::Clause(clause) => t!("Clause {} {}", clause, texts.clause(clause)),
             Scope::Subclause(id) => format!("{id} {}", texts.subclause(id)),
         });
         (key(scope), name)
@@ -182,7 +182,7 @@ fn ScopeField(
     view! {
         <ChoiceField
             id="score-scope"
-            label="Number"
+            label=t!("Number")
             options=scopes.map(named).chain(groups).collect()
             value=Signal::derive(move || chosen.clone())
             on_change=move |scope: String| {
@@ -195,10 +195,10 @@ fn ScopeField(
 
 fn pdca(phase: Pdca) -> &'static str {
     match phase {
-        Pdca::Plan => "Plan (clauses 4 to 7)",
-        Pdca::Do => "Do (clause 8)",
-        Pdca::Check => "Check (clause 9)",
-        Pdca::Act => "Act (clause 10)",
+        Pdca::Plan => t!("Plan (clauses 4 to 7)"),
+        Pdca::Do => t!("Do (clause 8)"),
+        Pdca::Check => t!("Check (clause 9)"),
+        Pdca::Act => t!("Act (clause 10)"),
     }
 }
 
@@ -228,12 +228,14 @@ fn parse(text: &str) -> Option<Scope> {
 /// The lowest level, and how many things stand there.
 fn lowest_words(desk: Desk, lowest: Option<Level>, there: &str) -> String {
     lowest.map_or_else(
-        || "No level is given yet, so there is no lowest one.".to_owned(),
+        || t!("No level is given yet, so there is no lowest one.").to_owned(),
         |level| {
             let name = desk.texts.with(|texts| texts.level(level).name.clone());
-            format!(
-                "{} {name}, at {there}. It counts, because an average hides holes.",
-                level.steps()
+            t!(
+                "{} {}, at {}. It counts, because an average hides holes.",
+                level.steps(),
+                name,
+                there
             )
         },
     )
@@ -241,7 +243,7 @@ fn lowest_words(desk: Desk, lowest: Option<Level>, there: &str) -> String {
 
 /// Progress cut to target, spelled out.
 fn share_words(to_target: Fraction) -> String {
-    format!(
+    t!(
         "{} of {} steps = {} %, rounded down.",
         to_target.part,
         to_target.whole,
@@ -252,13 +254,13 @@ fn share_words(to_target: Fraction) -> String {
 /// What one question or control adds above the line.
 fn counted_words(item: Item) -> String {
     match item.counted_level() {
-        Some(level) => format!(
+        Some(level) => t!(
             "min({}, {}) = {}",
             level.steps(),
             item.target_steps(),
             item.counted_steps()
         ),
-        None if item.target_steps() == 0 => "does not count".to_owned(),
+        None if item.target_steps() == 0 => t!("does not count").to_owned(),
         None => "0".to_owned(),
     }
 }
@@ -279,19 +281,23 @@ fn arithmetic(
     let lowest = lowest_words(
         desk,
         *lowest,
-        &words::count(holding_down.len(), "question", "questions"),
+        &words::count(holding_down.len(), m!("question"), m!("questions")),
     );
     let mean = if mean.whole == 0 {
-        "Nothing is rated.".to_owned()
+        t!("Nothing is rated.").to_owned()
     } else {
-        format!(
+        t!(
             "{} steps over {} = {}. It is for trend only and decides nothing.",
             mean.part,
-            words::count(mean.whole as usize, "rated question", "rated questions"),
+            words::count(
+                mean.whole as usize,
+                m!("rated question"),
+                m!("rated questions")
+            ),
             words::mean(mean.part, mean.whole)
         )
     };
-    let to_target = format!(
+    let to_target = t!(
         "{} Each question adds the smaller of its level and its target, so what goes beyond a target pays for nothing else.",
         share_words(*to_target)
     );
@@ -305,18 +311,18 @@ fn arithmetic(
             )
         });
         let rating = if term.reading.from_quick {
-            format!("{rating} (quick)")
+            t!("{} (quick)", rating)
         } else {
             rating
         };
         view! {
             <tr>
                 <th scope="row"><a href=href>{words_of}</a></th>
-                <td data-label="Answer">{rating}</td>
-                <td data-label="Counts" class="number">{counted_words(term.item)}</td>
-                <td data-label="Target" class="number">{term.item.target_steps()}</td>
-                <td data-label="Conformity">{words::conformity(term.reading.conformity)}</td>
-                <td data-label="Evidence">
+                <td data-label=t!("Answer")>{rating}</td>
+                <td data-label=t!("Counts") class="number">{counted_words(term.item)}</td>
+                <td data-label=t!("Target") class="number">{term.item.target_steps()}</td>
+                <td data-label=t!("Conformity")>{words::conformity(term.reading.conformity)}</td>
+                <td data-label=t!("Evidence")>
                     {if term.reading.has_evidence { "named" } else { "none" }}
                 </td>
             </tr>
@@ -324,23 +330,23 @@ fn arithmetic(
     };
     view! {
         <dl class="facts facts--terms">
-            <dt>"Lowest level"</dt>
+            <dt>{t!("Lowest level")}</dt>
             <dd>{lowest}</dd>
-            <dt>"Way to target"</dt>
+            <dt>{t!("Way to target")}</dt>
             <dd>{to_target}</dd>
-            <dt>"Mean"</dt>
+            <dt>{t!("Mean")}</dt>
             <dd>{mean}</dd>
         </dl>
-        <div class="scroll-x" tabindex="0" role="group" aria-label="Terms">
+        <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Terms")>
             <table class="table table--cards">
                 <thead>
                     <tr>
-                        <th scope="col">"Question"</th>
-                        <th scope="col">"Answer"</th>
-                        <th scope="col">"Counts"</th>
-                        <th scope="col">"Target"</th>
-                        <th scope="col">"Conformity"</th>
-                        <th scope="col">"Evidence"</th>
+                        <th scope="col">{t!("Question")}</th>
+                        <th scope="col">{t!("Answer")}</th>
+                        <th scope="col">{t!("Counts")}</th>
+                        <th scope="col">{t!("Target")}</th>
+                        <th scope="col">{t!("Conformity")}</th>
+                        <th scope="col">{t!("Evidence")}</th>
                     </tr>
                 </thead>
                 <tbody>{terms.iter().map(row).collect_any()}</tbody>

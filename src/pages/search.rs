@@ -97,7 +97,7 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
                     let place = Page::Questions(subclause.id.clause(), Some(question.id.clone()));
                     let title = format!("{} {}", subclause.id, text.text);
                     entries.push(Entry::new(
-                        ("Question", href(place.clone())),
+                        (t!("Question"), href(place.clone())),
                         title,
                         body(text),
                     ));
@@ -105,9 +105,9 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
                         continue;
                     };
                     if !answer.note.is_empty() {
-                        let title = format!("Note on {}", subclause.id);
+                        let title = t!("Note on {}", subclause.id);
                         let note = answer.note.clone();
-                        entries.push(Entry::new(("Note", href(place.clone())), title, note));
+                        entries.push(Entry::new((t!("Note"), href(place.clone())), title, note));
                     }
                     for record in answer
                         .evidence
@@ -115,7 +115,7 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
                         .filter_map(|id| assessment.evidence.get(id))
                     {
                         let body = format!("{} {}", record.place, record.seen_by);
-                        let place = ("Evidence", href(place.clone()));
+                        let place = (t!("Evidence"), href(place.clone()));
                         entries.push(Entry::new(place, record.title.clone(), body));
                     }
                 }
@@ -124,7 +124,10 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
     });
     if let Listed::There(lists) = desk.lists.get() {
         for control in &lists.annex.controls {
-            let place = ("Control", href(Page::Controls(Some(control.id.clone()))));
+            let place = (
+                t!("Control"),
+                href(Page::Controls(Some(control.id.clone()))),
+            );
             let title = format!("{} {}", control.id, control.title);
             let said = session.with(|a| {
                 let said = a.controls.get(&control.id);
@@ -138,7 +141,10 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
             entries.push(Entry::new(place, title, body.map(String::as_str).join(" ")));
         }
         for piece in &lists.pieces {
-            let place = ("Document", href(Page::Documents(Some(piece.id.clone()))));
+            let place = (
+                t!("Document"),
+                href(Page::Documents(Some(piece.id.clone()))),
+            );
             let title = format!("{} {}", piece.id, piece.title);
             let said = session.with(|a| {
                 let said = a.documents.get(&piece.id);

@@ -59,7 +59,7 @@ pub fn Shelf() -> impl IntoView {
         })
     });
     let options = move || {
-        let all = (String::new(), "All tags".to_owned());
+        let all = (String::new(), t!("All tags").to_owned());
         let tags = tags.get().into_iter().map(|tag| (tag.clone(), tag));
         [all].into_iter().chain(tags).collect::<Vec<_>>()
     };
@@ -90,7 +90,7 @@ pub fn Shelf() -> impl IntoView {
         {storage::is_blocked()
             .then(|| {
                 view! {
-                    <Notice tone=Tone::Bad title="Your work would not be kept">
+                    <Notice tone=Tone::Bad title=t!("Your work would not be kept")>
                         <p>{StoreFault::Blocked.message()}</p>
                     </Notice>
                 }
@@ -100,11 +100,11 @@ pub fn Shelf() -> impl IntoView {
             when=move || !kept.with(Vec::is_empty)
             fallback=move || {
                 if !is_loaded.get() {
-                    return view! { <p class="muted" role="status">"Looking..."</p> }.into_any();
+                    return view! { <p class="muted" role="status">{t!("Looking...")}</p> }.into_any();
                 }
                 view! {
                     <p class="muted">
-                        "No assessment yet. Start one, look at a sample, or import a file."
+                        {t!("No assessment yet. Start one, look at a sample, or import a file.")}
                     </p>
                 }
                     .into_any()
@@ -115,7 +115,7 @@ pub fn Shelf() -> impl IntoView {
                     view! {
                         <ChoiceField
                             id="shelf-tag"
-                            label="With the tag"
+                            label=t!("With the tag")
                             options=options()
                             value=tag
                             on_change=move |chosen| tag.set(chosen)
@@ -135,7 +135,7 @@ pub fn Shelf() -> impl IntoView {
             <div class="row">
                 <Show when=move || { kept.with(Vec::len) > 1 }>
                     <a class="button" href=Route::Rollup.href()>
-                        "Put them side by side"
+                        {t!("Put them side by side")}
                     </a>
                 </Show>
                 <button
@@ -144,12 +144,12 @@ pub fn Shelf() -> impl IntoView {
                     on:click=move |_| lazy::back_up(desk, files)
                 >
                     <Icon name=IconName::Download />
-                    "Back up all"
+                    {t!("Back up all")}
                 </button>
             </div>
             <p class="small">
-                <a href=Route::Recovery.href()>"All copies on this device"</a>
-                ", earlier states included"
+                <a href=Route::Recovery.href()>{t!("All copies on this device")}</a>
+                {t!(", earlier states included")}
             </p>
         </Show>
     }
@@ -191,15 +191,13 @@ fn StorageMeter(
 ) -> impl IntoView {
     let percent = used * 100 / MAX_LOCAL_UNITS;
     view! {
-        <Notice tone=Tone::Warn title="Storage is filling up">
+        <Notice tone=Tone::Warn title=t!("Storage is filling up")>
             <p>
-                {format!(
-                    "{percent} % of what this page uses of the browser's storage. Export old assessments and delete them here."
-                )}
+                {t!("{} % of what this page uses of the browser's storage. Export old assessments and delete them here.", percent)}
             </p>
             <meter
                 class="shelf__meter"
-                aria-label="Storage used"
+                aria-label=t!("Storage used")
                 max=MAX_LOCAL_UNITS.to_string()
                 value=used.min(MAX_LOCAL_UNITS).to_string()
             ></meter>
@@ -265,19 +263,19 @@ fn KeptItem(
                 // The person may have gone to another page meanwhile.
                 let _ = kept.try_set(desk.all());
             });
-            desk.say("Assessment deleted", Some(undo));
+            desk.say(t!("Assessment deleted"), Some(undo));
         }
     };
     match item.content {
         Err(fault) => view! {
             <li class="card shelf__item">
                 <div>
-                    <h3><a href=href>"Cannot be read"</a></h3>
+                    <h3><a href=href>{t!("Cannot be read")}</a></h3>
                     <p class="small">{fault.to_string()}</p>
                 </div>
                 <button type="button" class="button button--quiet" on:click=delete>
                     <Icon name=IconName::Bin />
-                    "Delete"
+                    {t!("Delete")}
                 </button>
             </li>
         }
@@ -318,8 +316,8 @@ fn ReadableItem(
         if let Some(pack) = &assessment.pack {
             said.push(words::count(
                 pack.questions.len(),
-                "question asked",
-                "questions asked",
+                m!("question asked"),
+                m!("questions asked"),
             ));
         }
         if let Some(last) = assessment
@@ -328,7 +326,7 @@ fn ReadableItem(
             .filter_map(|answer| answer.on)
             .max()
         {
-            said.push(format!("last answered {}", words::date(last)));
+            said.push(t!("last answered {}", words::date(last)));
         }
         said
     };
@@ -337,10 +335,7 @@ fn ReadableItem(
         files.exports.track();
         let answered = standing.with(|standing| {
             let overall = standing.as_ref()?.overall;
-            Some(format!(
-                "{} of {} answered",
-                overall.n_answered, overall.n_asked
-            ))
+            Some(t!("{} of {} answered", overall.n_answered, overall.n_asked))
         });
         let exported = CopyAge::of(last_export(&id.get_value()), desk.today()).words();
         let parts = answered
@@ -365,14 +360,14 @@ fn ReadableItem(
     let duplicate = move |_| {
         change(&|copy| {
             copy.id = page::new_id();
-            copy.profile.organisation = format!("{} (copy)", copy.profile.organisation.trim());
+            copy.profile.organisation = t!("{} (copy)", copy.profile.organisation.trim());
         });
-        desk.say("Assessment duplicated", None);
+        desk.say(t!("Assessment duplicated"), None);
     };
     let rename_id = format!("rename-{}", assessment.with_value(|a| a.id.clone()));
-    let rename_label = format!("New name for {name}");
+    let rename_label = t!("New name for {}", name);
     let tags_id = format!("tags-{}", id.get_value());
-    let tags_label = format!("Tags of {name}");
+    let tags_label = t!("Tags of {}", name);
     let shown = name.clone();
     let tool = move |label: &'static str| {
         let name = name.clone();
@@ -393,7 +388,7 @@ fn ReadableItem(
                     .then(|| {
                         let tag = |tag: String| view! { <li class="shelf__tag"><bdi>{tag}</bdi></li> };
                         view! {
-                            <ul class="shelf__tags" aria-label="Tags">
+                            <ul class="shelf__tags" aria-label=t!("Tags")>
                                 {tags.into_iter().map(tag).collect_any()}
                             </ul>
                         }
@@ -402,7 +397,7 @@ fn ReadableItem(
                     <TextField
                         id=tags_id.clone()
                         label=tags_label.clone()
-                        hint="With commas between them, such as: north, 2026"
+                        hint=t!("With commas between them, such as: north, 2026")
                         value=joined.clone()
                         on_change=move |text: String| {
                             let mut tags: Vec<String> = text
@@ -438,7 +433,7 @@ fn ReadableItem(
                     aria-expanded=move || is_renaming.get().to_string()
                     on:click=move |_| is_renaming.update(|open| *open = !*open)
                 >
-                    {tool_rename("Rename")}
+                    {tool_rename(t!("Rename"))}
                 </button>
                 <button
                     type="button"
@@ -446,10 +441,10 @@ fn ReadableItem(
                     aria-expanded=move || is_tagging.get().to_string()
                     on:click=move |_| is_tagging.update(|open| *open = !*open)
                 >
-                    {tool_tags("Tags")}
+                    {tool_tags(t!("Tags"))}
                 </button>
                 <button type="button" class="button button--quiet" on:click=duplicate>
-                    {tool_copy("Duplicate")}
+                    {tool_copy(t!("Duplicate"))}
                 </button>
                 <button
                     type="button"

@@ -68,17 +68,17 @@ fn All(
             let table = figure.with(|f| f.as_ref().map(|f| f.table.clone()).unwrap_or_default());
             view! {
                 <section class="stack" aria-labelledby="snapshots-trend">
-                    <h2 id="snapshots-trend">"Trend"</h2>
+                    <h2 id="snapshots-trend">{t!("Trend")}</h2>
                     <ChartFigure finding=part(|f| &f.finding) svg=part(|f| &f.svg)>
                         <TableView table=table />
                     </ChartFigure>
                     <ul class="chart-key">
-                        <li data-ink="mean">"Mean of all questions"</li>
-                        <li data-ink="lowest">"Mean of the clause furthest behind"</li>
-                        <li data-ink="target">"Its target"</li>
+                        <li data-ink="mean">{t!("Mean of all questions")}</li>
+                        <li data-ink="lowest">{t!("Mean of the clause furthest behind")}</li>
+                        <li data-ink="target">{t!("Its target")}</li>
                     </ul>
                     <p class="muted small">
-                        "Means show the direction only; the lowest level decides."
+                        {t!("Means show the direction only; the lowest level decides.")}
                     </p>
                 </section>
             }
@@ -87,16 +87,16 @@ fn All(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Snapshots"
-                lead="States that stay as they were on their day, to compare with and to come back to."
+                text=t!("Snapshots")
+                lead=t!("States that stay as they were on their day, to compare with and to come back to.")
             />
             <TakeOne />
             {move || chart()}
             <section class="stack" aria-labelledby="snapshots-list">
                 <div class="row row--apart">
-                    <h2 id="snapshots-list">"All states"</h2>
+                    <h2 id="snapshots-list">{t!("All states")}</h2>
                     <a class="button" href=Route::Open(id.get_value(), Page::Compare(None)).href()>
-                        "Compare two states"
+                        {t!("Compare two states")}
                     </a>
                 </div>
                 <ul class="states">{move || rows()}</ul>
@@ -122,23 +122,23 @@ fn TakeOne() -> impl IntoView {
         session.dispatch(Edit::Snapshot(id, Some(snapshot)));
         name.set(String::new());
         reason.set(String::new());
-        desk.say("Snapshot taken", Some(Arc::new(move || session.undo())));
+        desk.say(t!("Snapshot taken"), Some(Arc::new(move || session.undo())));
     };
     view! {
         <section class="card stack" aria-labelledby="snapshots-take">
-            <h2 id="snapshots-take">"Take a snapshot"</h2>
+            <h2 id="snapshots-take">{t!("Take a snapshot")}</h2>
             <div class="form-grid">
                 <TextField
                     id="snapshot-name"
-                    label="Name"
-                    hint="Such as: before the internal audit"
+                    label=t!("Name")
+                    hint=t!("Such as: before the internal audit")
                     value=name
                     on_change=move |text: String| name.set(text.trim().to_owned())
                 />
                 <TextField
                     id="snapshot-reason"
-                    label="Reason"
-                    hint="What has changed since the last one"
+                    label=t!("Reason")
+                    hint=t!("What has changed since the last one")
                     value=reason
                     on_change=move |text: String| reason.set(text.trim().to_owned())
                 />
@@ -146,7 +146,7 @@ fn TakeOne() -> impl IntoView {
             <div>
                 <button type="button" class="button button--main" on:click=take>
                     <Icon name=IconName::Clock />
-                    "Take a snapshot"
+                    {t!("Take a snapshot")}
                 </button>
             </div>
         </section>
@@ -168,9 +168,9 @@ fn Row(
         return view! {
             <li class="card states__one">
                 <div class="states__what">
-                    <h3>"Now"</h3>
+                    <h3>{t!("Now")}</h3>
                     {point.standing.ok().map(|now| view! { <StageTags standing=now /> })}
-                    <p class="muted small">"Fingerprint " {short(&print)}</p>
+                    <p class="muted small">{t!("Fingerprint ")} {short(&print)}</p>
                 </div>
             </li>
         }
@@ -184,9 +184,10 @@ fn Row(
     let is_readable = point.standing.is_ok();
     let about = match point.standing {
         Ok(standing) => {
-            let answered = format!(
+            let answered = t!(
                 "{} of {} answered",
-                standing.overall.n_answered, standing.overall.n_asked
+                standing.overall.n_answered,
+                standing.overall.n_asked
             );
             view! {
                 <p class="small">{answered}</p>
@@ -197,7 +198,7 @@ fn Row(
         Err(fault) => view! { <p class="small">{fault.to_string()}</p> }.into_any(),
     };
     let name = if point.name.is_empty() {
-        "Without a name".to_owned()
+        t!("Without a name").to_owned()
     } else {
         point.name
     };
@@ -205,7 +206,10 @@ fn Row(
     let delete = {
         move |_| {
             session.dispatch(Edit::Snapshot(snapshot.clone(), None));
-            desk.say("Snapshot deleted", Some(Arc::new(move || session.undo())));
+            desk.say(
+                t!("Snapshot deleted"),
+                Some(Arc::new(move || session.undo())),
+            );
         }
     };
     view! {
@@ -216,7 +220,7 @@ fn Row(
                         <bdi>{name}</bdi>
                     </a>
                 </h3>
-                <p class="small muted">{taken} " · Fingerprint " {print}</p>
+                <p class="small muted">{taken} {t!(" · Fingerprint ")} {print}</p>
                 {(!point.reason.is_empty())
                     .then(|| {
                         view! {
@@ -232,13 +236,13 @@ fn Row(
                     .then(|| {
                         view! {
                             <a class="button button--quiet" href=compare>
-                                "Compare with now"
+                                {t!("Compare with now")}
                                 <span class="visually-hidden">": " {shown.clone()}</span>
                             </a>
                         }
                     })}
                 <button type="button" class="button button--quiet" on:click=delete>
-                    "Delete"
+                    {t!("Delete")}
                     <span class="visually-hidden">" " {shown.clone()}</span>
                 </button>
             </div>
@@ -261,30 +265,30 @@ fn One(
     let Some(found) = session.with_now(|a| a.snapshots.get(&snapshot).cloned()) else {
         return view! {
             <div class="stack">
-                <PageHeading text="Snapshot" />
-                <Notice tone=Tone::Warn title="This snapshot is not here">
+                <PageHeading text=t!("Snapshot") />
+                <Notice tone=Tone::Warn title=t!("This snapshot is not here")>
                     <p>
-                        "It was deleted, or it stands in another copy of the file. "
-                        <a href=back>"All snapshots"</a>
+                        {t!("It was deleted, or it stands in another copy of the file. ")}
+                        <a href=back>{t!("All snapshots")}</a>
                     </p>
                 </Notice>
             </div>
         }
         .into_any();
     };
-    let lead = format!(
+    let lead = t!(
         "As it was on {}; fingerprint {}.",
         words::date(found.taken),
         short(&found.sha256)
     );
     let title = if found.name.is_empty() {
-        "Snapshot".to_owned()
+        t!("Snapshot").to_owned()
     } else {
         found.name.clone()
     };
     let content = match found.open() {
         Err(fault) => view! {
-            <Notice tone=Tone::Bad title="It is not shown">
+            <Notice tone=Tone::Bad title=t!("It is not shown")>
                 <p>{fault.to_string()}</p>
             </Notice>
         }
@@ -306,7 +310,7 @@ fn One(
                 })}
             {content}
             <p>
-                <a href=back>"All snapshots"</a>
+                <a href=back>{t!("All snapshots")}</a>
             </p>
         </div>
     }
@@ -337,15 +341,15 @@ fn Shown(
     };
     view! {
         <div class="stack">
-            <Notice tone=Tone::Neutral title="Read-only">
-                <p>"A snapshot never changes. Open it as a new assessment to go on from here."</p>
+            <Notice tone=Tone::Neutral title=t!("Read-only")>
+                <p>{t!("A snapshot never changes. Open it as a new assessment to go on from here.")}</p>
             </Notice>
             <div class="row">
                 <a class="button button--main" href=compare>
-                    "Compare with now"
+                    {t!("Compare with now")}
                 </a>
                 <button type="button" class="button" on:click=as_new>
-                    "Open as a new assessment"
+                    {t!("Open as a new assessment")}
                 </button>
             </div>
             <StateView assessment=state on=on />

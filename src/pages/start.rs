@@ -3,6 +3,8 @@
 
 mod sample;
 
+use isms_gauge_core::language::tr;
+use isms_gauge_core::words::date;
 use leptos::prelude::*;
 
 use super::Beginning;
@@ -19,35 +21,40 @@ const MANUFACTURER: &str = "manufacturer";
 const FACTS: [(IconName, &str, &str); 3] = [
     (
         IconName::Shield,
-        "Nothing leaves this device",
-        "No account, no server, no tracking. It works without a network, too.",
+        m!("Nothing leaves this device"),
+        m!("No account, no server, no tracking. It works without a network, too."),
     ),
     (
         IconName::Gauge,
-        "No average hides a hole",
-        "The worst gate decides, and unknown is never counted as yes.",
+        m!("No average hides a hole"),
+        m!("The worst gate decides, and unknown is never counted as yes."),
     ),
     (
         IconName::People,
-        "For people who are not auditors",
-        "Owners, IT leads, security managers, consultants with many clients.",
+        m!("For people who are not auditors"),
+        m!("Owners, IT leads, security managers, consultants with many clients."),
     ),
 ];
+
+/// A day of the sample, in words.
+fn day(written: &str) -> String {
+    written.parse().map_or_else(|_| written.to_owned(), date)
+}
 
 /// Says what this is, and makes room for the assessments on this device.
 #[component]
 pub fn Start() -> impl IntoView {
     let desk = Desk::expect();
     let fact = |(icon, title, text): (IconName, &'static str, &'static str)| {
-        view! { <li><Icon name=icon /><strong>{title}</strong><span>{text}</span></li> }
+        view! { <li><Icon name=icon /><strong>{tr(title)}</strong><span>{tr(text)}</span></li> }
     };
     view! {
         <div class="start stack stack--wide">
             <div class="start__hero">
                 <div class="stack">
                     <PageHeading
-                        text="How ready are you for ISO/IEC 27001?"
-                        lead="Answer plain questions on every clause, see what an auditor would miss, and leave with a plan that has dates."
+                        text=t!("How ready are you for ISO/IEC 27001?")
+                        lead=t!("Answer plain questions on every clause, see what an auditor would miss, and leave with a plan that has dates.")
                         takes_focus=false
                     />
                     <div class="row">
@@ -56,21 +63,21 @@ pub fn Start() -> impl IntoView {
                             class="button button--main start__go"
                             on:click=move |_| lazy::begin(desk, Beginning::Quick)
                         >
-                            "Start quick assessment"
+                            {t!("Start quick assessment")}
                             <Icon name=IconName::Next />
                         </button>
-                        <p class="muted small">"30 questions, about 15 minutes"</p>
+                        <p class="muted small">{t!("30 questions, about 15 minutes")}</p>
                     </div>
                 </div>
                 <Sample />
             </div>
             <ul class="start__facts">{FACTS.into_iter().map(fact).collect_any()}</ul>
             <section class="stack" aria-labelledby="start-kept">
-                <h2 id="start-kept">"On this device"</h2>
+                <h2 id="start-kept">{t!("On this device")}</h2>
                 {lazy::shelf()}
             </section>
             <section class="stack" aria-labelledby="start-import">
-                <h2 id="start-import">"Import a file"</h2>
+                <h2 id="start-import">{t!("Import a file")}</h2>
                 {lazy::import_field()}
             </section>
         </div>
@@ -88,8 +95,8 @@ fn Sample() -> impl IntoView {
                 <div>
                     <dt>{name}</dt>
                     <dd>
-                        <strong class="sample__word" data-tone=tone>{word}</strong>
-                        {format!("by the plan {date}")}
+                        <strong class="sample__word" data-tone=tone>{tr(word)}</strong>
+                        {t!("by the plan {}", day(date))}
                     </dd>
                 </div>
             }
@@ -101,9 +108,9 @@ fn Sample() -> impl IntoView {
                     <span class="sample__fill" data-level=lowest.to_string()></span>
                 </span>
                 <span>
-                    <span class="visually-hidden">"Clause "</span>
+                    <span class="visually-hidden">{t!("Clause ")}</span>
                     {clause}
-                    <span class="visually-hidden">{format!(": level {lowest}")}</span>
+                    <span class="visually-hidden">{t!(": level {}", lowest)}</span>
                 </span>
             </li>
         }
@@ -111,25 +118,25 @@ fn Sample() -> impl IntoView {
     view! {
         <section class="sample card" aria-labelledby="sample">
             <div class="sample__head">
-                <p class="small muted">"What you get: the result of an invented firm"</p>
-                <h2 id="sample">"Software firm, 40 people"</h2>
+                <p class="small muted">{t!("What you get: the result of an invented firm")}</p>
+                <h2 id="sample">{t!("Software firm, 40 people")}</h2>
             </div>
             <div class="sample__body">
                 <dl class="sample__stages">
-                    {["Stage 1 audit", "Stage 2 audit"]
+                    {[t!("Stage 1 audit"), t!("Stage 2 audit")]
                         .into_iter()
                         .zip(sample::STAGES)
                         .map(stage)
                         .collect_any()}
                 </dl>
                 <div class="stack stack--tight">
-                    <h3>"Lowest level by clause, target 3"</h3>
+                    <h3>{t!("Lowest level by clause, target 3")}</h3>
                     <ul class="sample__levels">
                         {sample::LEVELS.into_iter().map(level).collect_any()}
                     </ul>
                 </div>
                 <div class="stack stack--tight">
-                    <h3>{format!("{} gaps; these first", sample::N_GAPS)}</h3>
+                    <h3>{t!("{} gaps; these first", sample::N_GAPS)}</h3>
                     <ol class="sample__first">
                         {sample::FIRST
                             .into_iter()
@@ -139,15 +146,15 @@ fn Sample() -> impl IntoView {
                 </div>
                 <div class="row">
                     <button type="button" class="button" on:click=begin(FIRM)>
-                        "Look around in it"
-                        <span class="visually-hidden">": Software firm, 40 people"</span>
+                        {t!("Look around in it")}
+                        <span class="visually-hidden">{t!(": Software firm, 40 people")}</span>
                     </button>
                     <button type="button" class="button button--quiet" on:click=begin(MANUFACTURER)>
-                        "Or: Manufacturer, 600 people"
+                        {t!("Or: Manufacturer, 600 people")}
                     </button>
                 </div>
                 <p class="muted small">
-                    {format!("As of {}, worked out from its answers as yours would be.", sample::ON)}
+                    {t!("As of {}, worked out from its answers as yours would be.", day(sample::ON))}
                 </p>
             </div>
         </section>

@@ -36,7 +36,7 @@ pub fn StateView(
         <div class="stack">
             {stages}
             {move || view! { <TableView table=figures() /> }}
-            <LazyDetails class="" summary="Every requirement">
+            <LazyDetails class="" summary=t!("Every requirement")>
                 {move || view! { <TableView table=answers() /> }}
             </LazyDetails>
         </div>
@@ -59,7 +59,7 @@ pub fn StageTags(
     };
     view! {
         <p class="row small">
-            {stage("Stage 1", standing.stage_1)} {stage("Stage 2", standing.stage_2)}
+            {stage(t!("Stage 1"), standing.stage_1)} {stage(t!("Stage 2"), standing.stage_2)}
         </p>
     }
 }
@@ -77,7 +77,7 @@ pub fn verdict_tone(verdict: Verdict) -> Tone {
 /// The name of an organisation, or words for none.
 pub fn name_of(assessment: &Assessment) -> String {
     match assessment.profile.organisation.trim() {
-        "" => "Unnamed organisation".to_owned(),
+        "" => t!("Unnamed organisation").to_owned(),
         name => name.to_owned(),
     }
 }

@@ -92,18 +92,18 @@ pub fn WhatIf(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="What if"
-                lead="Try other people, days and sizes beside the plan. Nothing changes until you keep it."
+                text=t!("What if")
+                lead=t!("Try other people, days and sizes beside the plan. Nothing changes until you keep it.")
             />
             {move || {
                 fault()
                     .map(|fault| {
                         view! {
-                            <Notice tone=Tone::Warn title="There is no plan to compare with">
+                            <Notice tone=Tone::Warn title=t!("There is no plan to compare with")>
                                 <p>{fault}</p>
                                 <p>
                                     <a href=Route::Open(id.get_value(), Page::Profile).href()>
-                                        "Give somebody time"
+                                        {t!("Give somebody time")}
                                     </a>
                                 </p>
                             </Notice>
@@ -111,7 +111,7 @@ pub fn WhatIf(
                     })
             }}
             <section class="what-if" aria-labelledby="what-if-try">
-                <h2 id="what-if-try">"Try a change"</h2>
+                <h2 id="what-if-try">{t!("Try a change")}</h2>
                 <div class="what-if__halves">
                     <Answer trial=trial />
                     <Knobs trial=trial />
@@ -120,7 +120,7 @@ pub fn WhatIf(
             <Deadline trial=trial id=id />
             <WorthTable trial=trial />
             <p class="muted small">
-                "Every date here was planned anew, none is estimated. Effort and waiting times are our estimates where you have not written others; the certification body sets the audit dates."
+                {t!("Every date here was planned anew, none is estimated. Effort and waiting times are our estimates where you have not written others; the certification body sets the audit dates.")}
             </p>
         </div>
     }

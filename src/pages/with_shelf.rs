@@ -16,9 +16,8 @@ pub fn with_shelf(content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyV
     });
     let shown = move || match is_known.get() {
         true => content(),
-        false => {
-            view! { <p class="muted" role="status">"Looking at what is here..."</p> }.into_any()
-        }
+        false => view! { <p class="muted" role="status">{t!("Looking at what is here...")}</p> }
+            .into_any(),
     };
     view! { {move || shown()} }.into_any()
 }

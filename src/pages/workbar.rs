@@ -18,26 +18,27 @@ pub fn Workbar() -> impl IntoView {
     let session = Session::expect();
     let name = move || {
         session.with(|a| match a.profile.organisation.trim() {
-            "" => "Unnamed organisation".to_owned(),
+            "" => t!("Unnamed organisation").to_owned(),
             name => name.to_owned(),
         })
     };
     let answered = move || {
         session.scorecard.with(|card| {
-            format!(
+            t!(
                 "{} of {} answered",
-                card.overall.n_answered, card.overall.n_asked
+                card.overall.n_answered,
+                card.overall.n_asked
             )
         })
     };
     let saved = move || match desk.save_state.get() {
-        SaveState::Unchanged => "No changes".to_owned(),
-        SaveState::Saving => "Saving…".to_owned(),
-        SaveState::Saved(time) => format!("Saved in this browser {time}"),
-        SaveState::SavedWeakly(time) => format!("Saved {time}, not crash-proof"),
-        SaveState::NotSaved(_) => "Not saved".to_owned(),
-        SaveState::ReadOnly(WhyReadOnly::Newer) => "Read-only: from a newer version".to_owned(),
-        SaveState::ReadOnly(_) => "Read-only: open in another tab".to_owned(),
+        SaveState::Unchanged => t!("No changes").to_owned(),
+        SaveState::Saving => t!("Saving…").to_owned(),
+        SaveState::Saved(time) => t!("Saved in this browser {}", time),
+        SaveState::SavedWeakly(time) => t!("Saved {}, not crash-proof", time),
+        SaveState::NotSaved(_) => t!("Not saved").to_owned(),
+        SaveState::ReadOnly(WhyReadOnly::Newer) => t!("Read-only: from a newer version").to_owned(),
+        SaveState::ReadOnly(_) => t!("Read-only: open in another tab").to_owned(),
     };
     let fault = move || match desk.save_state.get() {
         SaveState::NotSaved(fault) => Some(fault.message()),
@@ -65,7 +66,7 @@ pub fn Workbar() -> impl IntoView {
                 <span>{move || answered()}</span>
                 <span role="status" class:workbar__alarm=move || fault().is_some()>{move || saved()}</span>
                 {move || {
-                    due.get().map(|(href, age)| view! { <a href=href>"Copy: " {age}</a> })
+                    due.get().map(|(href, age)| view! { <a href=href>{t!("Copy: ")} {age}</a> })
                 }}
             </p>
             <div class="workbar__tools">
@@ -76,7 +77,7 @@ pub fn Workbar() -> impl IntoView {
                     on:click=move |_| desk.is_searching.set(true)
                 >
                     <Icon name=IconName::Search />
-                    <span class="workbar__word">"Search"</span>
+                    <span class="workbar__word">{t!("Search")}</span>
                 </button>
                 <button
                     type="button"
@@ -85,7 +86,7 @@ pub fn Workbar() -> impl IntoView {
                     on:click=move |_| session.undo()
                 >
                     <Icon name=IconName::Undo />
-                    <span class="workbar__word">"Undo"</span>
+                    <span class="workbar__word">{t!("Undo")}</span>
                 </button>
                 <button
                     type="button"
@@ -94,11 +95,11 @@ pub fn Workbar() -> impl IntoView {
                     on:click=move |_| session.redo()
                 >
                     <Icon name=IconName::Redo />
-                    <span class="workbar__word">"Redo"</span>
+                    <span class="workbar__word">{t!("Redo")}</span>
                 </button>
                 <button type="button" class="button button--quiet" on:click=move |_| files.export(desk, session)>
                     <Icon name=IconName::Download />
-                    <span class="workbar__word">"Export"</span>
+                    <span class="workbar__word">{t!("Export")}</span>
                 </button>
             </div>
             {move || {
@@ -109,7 +110,7 @@ pub fn Workbar() -> impl IntoView {
                                 {fault}
                                 " "
                                 <button type="button" class="button" on:click=move |_| files.export(desk, session)>
-                                    "Download a copy"
+                                    {t!("Download a copy")}
                                 </button>
                             </p>
                         }
@@ -129,13 +130,19 @@ fn ReadOnlyNote(
     let desk = Desk::expect();
     let text = match why {
         WhyReadOnly::OtherTab => {
-            "Another tab has this assessment open and may change it. You can look, or go on here."
+            t!(
+                "Another tab has this assessment open and may change it. You can look, or go on here."
+            )
         }
         WhyReadOnly::Overtaken => {
-            "Another tab has kept something newer. Nothing was written over it; your last change was set aside."
+            t!(
+                "Another tab has kept something newer. Nothing was written over it; your last change was set aside."
+            )
         }
         WhyReadOnly::Newer => {
-            "A newer version of this app wrote this assessment. It is shown as far as it can be read, and never changed here."
+            t!(
+                "A newer version of this app wrote this assessment. It is shown as far as it can be read, and never changed here."
+            )
         }
     };
     view! {
@@ -145,7 +152,7 @@ fn ReadOnlyNote(
             {if why == WhyReadOnly::Newer {
                 view! {
                     <button type="button" class="button" on:click=move |_| page::reload()>
-                        "Load the newest version"
+                        {t!("Load the newest version")}
                     </button>
                 }
                     .into_any()
@@ -156,7 +163,7 @@ fn ReadOnlyNote(
                         class="button"
                         on:click=move |_| desk.take_over_writing()
                     >
-                        "Take over here"
+                        {t!("Take over here")}
                     </button>
                 }
                     .into_any()
@@ -165,7 +172,7 @@ fn ReadOnlyNote(
                 .then(|| {
                     view! {
                         " "
-                        <a href=Route::Recovery.href()>"All copies on this device"</a>
+                        <a href=Route::Recovery.href()>{t!("All copies on this device")}</a>
                     }
                 })}
         </p>

@@ -43,16 +43,15 @@ pub fn burn_up(data: &BurnUp) -> Figure {
     let now = data.so_far.last().map_or(0, |reached| reached.n_met);
     let last = data.forecast.last();
     let forecast = last.map_or(String::new(), |last| {
-        let all = if last.n_met == data.n_all { "all" } else { "" };
-        format!(
-            " As planned, {}{all} are met by {}.",
-            if all.is_empty() {
-                last.n_met.to_string()
-            } else {
-                String::new()
-            },
-            words::date(last.day)
-        )
+        if last.n_met == data.n_all {
+            t!(" As planned, all are met by {}.", words::date(last.day))
+        } else {
+            t!(
+                " As planned, {} are met by {}.",
+                last.n_met,
+                words::date(last.day)
+            )
+        }
     });
     let row = |reached: &Reached, kind: &str| {
         vec![
@@ -61,22 +60,27 @@ pub fn burn_up(data: &BurnUp) -> Figure {
             Cell::from(kind),
         ]
     };
-    let so_far = data.so_far.iter().map(|reached| row(reached, "So far"));
-    let ahead = data.forecast.iter().map(|reached| row(reached, "Forecast"));
+    let so_far = data.so_far.iter().map(|reached| row(reached, t!("So far")));
+    let ahead = data
+        .forecast
+        .iter()
+        .map(|reached| row(reached, t!("Forecast")));
     Figure {
-        finding: format!(
-            "{now} of {} requirements are met today.{forecast}",
-            data.n_all
+        finding: t!(
+            "{} of {} requirements are met today.{}",
+            now,
+            data.n_all,
+            forecast
         ),
         svg: drawn(data),
         key: vec![
-            ("Met so far", Fill::Plain(Ink::Lowest)),
-            ("Met as planned", Fill::Plain(Ink::Target)),
-            ("Today", Fill::Plain(Ink::Mean)),
+            (t!("Met so far"), Fill::Plain(Ink::Lowest)),
+            (t!("Met as planned"), Fill::Plain(Ink::Target)),
+            (t!("Today"), Fill::Plain(Ink::Mean)),
         ],
         table: Table {
-            title: "Requirements met over time".to_owned(),
-            head: ["Day", "Requirements met", "Kind"]
+            title: t!("Requirements met over time").to_owned(),
+            head: [t!("Day"), t!("Requirements met"), t!("Kind")]
                 .map(str::to_owned)
                 .into(),
             rows: so_far.chain(ahead).collect(),

@@ -5,6 +5,7 @@ use isms_gauge_core::annex::Theme;
 use isms_gauge_core::assessment::{Applicability, ControlStatus, DocumentState, Rating};
 use isms_gauge_core::catalogue::{Phase, Role};
 use isms_gauge_core::document::{Group, Standing};
+use isms_gauge_core::language::tenths;
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::roadmap::Roadmap;
 use isms_gauge_core::score::{ClauseScore, Reading, Scorecard, SubclauseScore, Summary};
@@ -51,7 +52,7 @@ pub fn maturity(texts: &Texts, card: &Scorecard<'_>) -> Figure {
         vec![
             Cell::from(clause_name(texts, score.clause)),
             score.summary.lowest.map_or(Cell::Empty, level),
-            mean.map_or(Cell::Empty, |mean| Cell::from(format!("{mean:.1}"))),
+            mean.map_or(Cell::Empty, |mean| Cell::from(tenths(mean))),
             level(score.target),
         ]
     };
@@ -59,13 +60,13 @@ pub fn maturity(texts: &Texts, card: &Scorecard<'_>) -> Figure {
         finding: maturity_finding(texts, card),
         svg: radar(&axes(card)),
         key: vec![
-            ("Lowest level: what counts", Fill::Plain(Ink::Lowest)),
-            ("Mean, for trend only", Fill::Plain(Ink::Mean)),
-            ("Target", Fill::Plain(Ink::Target)),
+            (t!("Lowest level: what counts"), Fill::Plain(Ink::Lowest)),
+            (t!("Mean, for trend only"), Fill::Plain(Ink::Mean)),
+            (t!("Target"), Fill::Plain(Ink::Target)),
         ],
         table: table(
-            "Levels of the clauses",
-            ["Clause", "Lowest level", "Mean", "Target"],
+            t!("Levels of the clauses"),
+            [t!("Clause"), t!("Lowest level"), t!("Mean"), t!("Target")],
             card.clauses.iter().map(row).collect(),
         ),
     }
@@ -91,13 +92,16 @@ fn maturity_finding(texts: &Texts, card: &Scorecard<'_>) -> String {
         .filter(|score| score.summary.n_rated == 0);
     let open = match n_open.count() {
         0 => String::new(),
-        1 => " One clause has no level yet.".to_owned(),
-        n => format!(" {n} clauses have no level yet."),
+        1 => t!(" One clause has no level yet.").to_owned(),
+        n => t!(" {} clauses have no level yet.", n),
     };
     match worst {
-        None => "No level is given yet.".to_owned(),
+        None => t!("No level is given yet.").to_owned(),
         Some((0, _)) => {
-            format!("No level that was given lies below the target of its clause.{open}")
+            t!(
+                "No level that was given lies below the target of its clause.{}",
+                open
+            )
         }
         Some((most, score)) => {
             let is_tied =
@@ -110,14 +114,16 @@ fn maturity_finding(texts: &Texts, card: &Scorecard<'_>) -> String {
                 .collect();
             let tied = match tied.as_slice() {
                 [] => String::new(),
-                [one] => format!(" Clause {one} lies as far below."),
-                many => format!(" Clauses {} lie as far below.", many.join(", ")),
+                [one] => t!(" Clause {} lies as far below.", one),
+                many => t!(" Clauses {} lie as far below.", many.join(", ")),
             };
-            format!(
-                "Furthest below its target is clause {}: level {} of {}.{tied}{open}",
+            t!(
+                "Furthest below its target is clause {}: level {} of {}.{}{}",
                 clause_name(texts, score.clause),
                 score.summary.lowest.map_or(0, Level::steps),
                 score.target.steps(),
+                tied,
+                open
             )
         }
     }
@@ -127,9 +133,9 @@ fn maturity_finding(texts: &Texts, card: &Scorecard<'_>) -> String {
 pub fn levels(texts: &Texts, card: &Scorecard<'_>) -> Figure {
     let mut heads: Vec<String> = Level::ALL
         .iter()
-        .map(|level| format!("Level {}", level.steps()))
+        .map(|level| t!("Level {}", level.steps()))
         .collect();
-    heads.push("No level".to_owned());
+    heads.push(t!("No level").to_owned());
     let (mut drawn, mut rows) = (Vec::new(), Vec::new());
     let mut below = Vec::new();
     for score in &card.clauses {
@@ -165,24 +171,24 @@ pub fn levels(texts: &Texts, card: &Scorecard<'_>) -> Figure {
             cells: cells.collect(),
         });
     }
-    let columns = ["Clause"]
+    let columns = [t!("Clause")]
         .into_iter()
         .chain(heads.iter().map(String::as_str));
-    let columns: Vec<&str> = columns.chain(["Target"]).collect();
+    let columns: Vec<&str> = columns.chain([t!("Target")]).collect();
     Figure {
         finding: levels_finding(texts, &below, &card.overall),
         svg: grid(&heads, &drawn, 50),
         key: vec![
             (
-                "Requirements at this level, darker where there are more",
+                t!("Requirements at this level, darker where there are more"),
                 Fill::Plain(Ink::Shade3),
             ),
             (
-                "Target: what stands to its left is a gap",
+                t!("Target: what stands to its left is a gap"),
                 Fill::Plain(Ink::Target),
             ),
         ],
-        table: table("Requirements by clause and level", columns, rows),
+        table: table(t!("Requirements by clause and level"), columns, rows),
     }
 }
 
@@ -196,27 +202,30 @@ fn levels_finding(texts: &Texts, below: &[(u32, u8)], overall: &Summary) -> Stri
     }
     let open = match overall.n_open() {
         0 => String::new(),
-        n => format!(" {n} of {} have no level yet.", overall.n_asked),
+        n => t!(" {} of {} have no level yet.", n, overall.n_asked),
     };
     match most {
-        Some((n, clause)) if n > 0 => format!(
-            "{all} of {} levels lie below their target, most of them in clause {} ({n}).{open}",
+        Some((n, clause)) if n > 0 => t!(
+            "{} of {} levels lie below their target, most of them in clause {} ({}).{}",
+            all,
             overall.n_rated,
             clause_name(texts, clause),
+            n,
+            open
         ),
-        _ => format!("No level that was given lies below its target.{open}"),
+        _ => t!("No level that was given lies below its target.{}", open),
     }
 }
 
 /// How far the requirements of each clause are met.
 pub fn conformity(texts: &Texts, card: &Scorecard<'_>) -> Figure {
     let key = vec![
-        ("Met", Fill::Plain(Ink::Step3)),
-        ("Claimed, no evidence", Fill::Hatched(Ink::Step3)),
-        ("Partly met", Fill::Plain(Ink::Step2)),
-        ("Not met", Fill::Plain(Ink::Step0)),
-        ("No occasion yet", Fill::Plain(Ink::Step4)),
-        ("Unknown", Fill::Hatched(Ink::Quiet)),
+        (t!("Met"), Fill::Plain(Ink::Step3)),
+        (t!("Claimed, no evidence"), Fill::Hatched(Ink::Step3)),
+        (t!("Partly met"), Fill::Plain(Ink::Step2)),
+        (t!("Not met"), Fill::Plain(Ink::Step0)),
+        (t!("No occasion yet"), Fill::Plain(Ink::Step4)),
+        (t!("Unknown"), Fill::Hatched(Ink::Quiet)),
     ];
     let counts = |s: &Summary| {
         vec![
@@ -234,13 +243,16 @@ pub fn conformity(texts: &Texts, card: &Scorecard<'_>) -> Figure {
         .map(|score| (clause_name(texts, score.clause), counts(&score.summary)))
         .collect();
     let all = &card.overall;
-    let finding = format!(
+    let finding = t!(
         "{} of {} requirements are met with evidence. {} are not met, and of {} nothing is known.",
-        all.n_met, all.n_asked, all.n_not_met, all.n_unknown
+        all.n_met,
+        all.n_asked,
+        all.n_not_met,
+        all.n_unknown
     );
     bars(
-        "Requirements by clause and conformity",
-        "Clause",
+        t!("Requirements by clause and conformity"),
+        t!("Clause"),
         finding,
         key,
         rows,
@@ -278,11 +290,14 @@ pub fn gates(texts: &Texts, readiness: &Readiness) -> Figure {
     let key = |colour: Colour| (words::colour(colour), strip(colour));
     Figure {
         finding: gates_finding(&readiness.gates),
-        svg: board(&[group(Stage::One, "Stage 1"), group(Stage::Two, "Stage 2")]),
+        svg: board(&[
+            group(Stage::One, t!("Stage 1")),
+            group(Stage::Two, t!("Stage 2")),
+        ]),
         key: colours.map(key).into(),
         table: table(
-            "Readiness gates",
-            ["Gate", "What it asks", "State"],
+            t!("Readiness gates"),
+            [t!("Gate"), t!("What it asks"), t!("State")],
             readiness.gates.iter().map(row).collect(),
         ),
     }
@@ -294,11 +309,11 @@ fn gates_finding(gates: &[Gate]) -> String {
         found.map(|gate| gate.id).collect()
     };
     let n_met = of(Colour::Green).len();
-    let mut finding = format!("{n_met} of {} gates are met.", gates.len());
+    let mut finding = t!("{} of {} gates are met.", n_met, gates.len());
     for (colour, what) in [
-        (Colour::Red, "Not there"),
-        (Colour::Unknown, "Unknown"),
-        (Colour::Amber, "Met in part"),
+        (Colour::Red, t!("Not there")),
+        (Colour::Unknown, t!("Unknown")),
+        (Colour::Amber, t!("Met in part")),
     ] {
         match of(colour).as_slice() {
             [] => {}
@@ -312,13 +327,13 @@ fn gates_finding(gates: &[Gate]) -> String {
 /// How far the controls of each theme have come.
 pub fn statement(rows: &[Row<'_>]) -> Figure {
     let key = vec![
-        ("Implemented and checked", Fill::Plain(Ink::Step4)),
-        ("Implemented", Fill::Plain(Ink::Step3)),
-        ("Partly", Fill::Plain(Ink::Step2)),
-        ("Planned", Fill::Plain(Ink::Step1)),
-        ("Not started", Fill::Plain(Ink::Step0)),
-        ("Excluded", Fill::Plain(Ink::Wait)),
-        ("Undecided", Fill::Hatched(Ink::Quiet)),
+        (t!("Implemented and checked"), Fill::Plain(Ink::Step4)),
+        (t!("Implemented"), Fill::Plain(Ink::Step3)),
+        (t!("Partly"), Fill::Plain(Ink::Step2)),
+        (t!("Planned"), Fill::Plain(Ink::Step1)),
+        (t!("Not started"), Fill::Plain(Ink::Step0)),
+        (t!("Excluded"), Fill::Plain(Ink::Wait)),
+        (t!("Undecided"), Fill::Hatched(Ink::Quiet)),
     ];
     let at = |row: &Row<'_>| match (row.control.applicable, row.control.status) {
         (Applicability::Undecided, _) => 6,
@@ -333,11 +348,11 @@ pub fn statement(rows: &[Row<'_>]) -> Figure {
     };
     let theme_of = |row: &Row<'_>| row.annex.map(|annex| annex.theme);
     let themes = [
-        ("5 Organizational", Some(Theme::Organizational)),
-        ("6 People", Some(Theme::People)),
-        ("7 Physical", Some(Theme::Physical)),
-        ("8 Technological", Some(Theme::Technological)),
-        ("Own controls", None),
+        (t!("5 Organizational"), Some(Theme::Organizational)),
+        (t!("6 People"), Some(Theme::People)),
+        (t!("7 Physical"), Some(Theme::Physical)),
+        (t!("8 Technological"), Some(Theme::Technological)),
+        (t!("Own controls"), None),
     ];
     let count = |theme| {
         tally(
@@ -351,7 +366,7 @@ pub fn statement(rows: &[Row<'_>]) -> Figure {
     // Who has no controls of their own needs no bar for them.
     bars_of.retain(|(_, counts)| counts.iter().any(|n| *n > 0));
     let n = |wanted: &[usize]| rows.iter().filter(|row| wanted.contains(&at(row))).count();
-    let finding = format!(
+    let finding = t!(
         "{} of {} applicable controls are implemented. {} of {} are undecided.",
         n(&[0, 1]),
         n(&[0, 1, 2, 3, 4]),
@@ -359,8 +374,8 @@ pub fn statement(rows: &[Row<'_>]) -> Figure {
         rows.len()
     );
     bars(
-        "Controls by theme and status",
-        "Theme",
+        t!("Controls by theme and status"),
+        t!("Theme"),
         finding,
         key,
         bars_of,
@@ -370,11 +385,11 @@ pub fn statement(rows: &[Row<'_>]) -> Figure {
 /// How far the documented information has come.
 pub fn documents(standings: &[Standing<'_>]) -> Figure {
     let key = vec![
-        ("Reviewed", Fill::Plain(Ink::Step5)),
-        ("In use", Fill::Plain(Ink::Step4)),
-        ("Approved", Fill::Plain(Ink::Step3)),
-        ("Draft", Fill::Plain(Ink::Step2)),
-        ("Not started", Fill::Plain(Ink::Step0)),
+        (t!("Reviewed"), Fill::Plain(Ink::Step5)),
+        (t!("In use"), Fill::Plain(Ink::Step4)),
+        (t!("Approved"), Fill::Plain(Ink::Step3)),
+        (t!("Draft"), Fill::Plain(Ink::Step2)),
+        (t!("Not started"), Fill::Plain(Ink::Step0)),
     ];
     let at = |standing: &Standing<'_>| match standing.document.state {
         DocumentState::Reviewed => 0,
@@ -394,15 +409,15 @@ pub fn documents(standings: &[Standing<'_>]) -> Figure {
         .into();
     rows.retain(|(_, counts)| counts.iter().any(|n| *n > 0));
     let n = |wanted: &[usize]| standings.iter().filter(|s| wanted.contains(&at(s))).count();
-    let finding = format!(
+    let finding = t!(
         "{} of {} pieces of documented information are approved or further. {} are not started.",
         n(&[0, 1, 2]),
         standings.len(),
         n(&[4])
     );
     bars(
-        "Documented information by state",
-        "Kind",
+        t!("Documented information by state"),
+        t!("Kind"),
         finding,
         key,
         rows,
@@ -461,10 +476,10 @@ pub fn effort(texts: &Texts, roadmap: &Roadmap) -> Figure {
         .iter()
         .map(|role| texts.role(*role).to_owned())
         .collect();
-    let columns = ["Phase"]
+    let columns = [t!("Phase")]
         .into_iter()
         .chain(heads.iter().map(String::as_str));
-    let columns: Vec<&str> = columns.chain(["All"]).collect();
+    let columns: Vec<&str> = columns.chain([t!("All")]).collect();
     let busiest = largest(&roles, |role| half_days(None, Some(role)));
     let longest = largest(&phases, |phase| half_days(Some(phase), None));
     let left = roadmap.effort().likely_half_days;
@@ -472,27 +487,29 @@ pub fn effort(texts: &Texts, roadmap: &Roadmap) -> Figure {
     // Every share of a role is planned in whole half days.
     let rounded = match planned {
         n if n == left => String::new(),
-        n => format!(", {} in whole half days for each role", words::days(n)),
+        n => t!(", {} in whole half days for each role", words::days(n)),
     };
     let finding = match (busiest, longest) {
-        (Some((role, of_role)), Some((phase, of_phase))) => format!(
-            "About {} person-days are left{rounded}, most of them for the role {} ({}) and in phase {phase} {} ({}).",
+        (Some((role, of_role)), Some((phase, of_phase))) => t!(
+            "About {} person-days are left{}, most of them for the role {} ({}) and in phase {} {} ({}).",
             words::days(left),
+            rounded,
             texts.role(role),
             words::days(of_role),
+            phase,
             texts.phase(phase),
-            words::days(of_phase),
+            words::days(of_phase)
         ),
-        _ => "No work is left.".to_owned(),
+        _ => t!("No work is left.").to_owned(),
     };
     Figure {
         finding,
         svg: grid(&heads, &drawn, 72),
         key: vec![(
-            "Person-days, likely, darker where there are more",
+            t!("Person-days, likely, darker where there are more"),
             Fill::Plain(Ink::Shade3),
         )],
-        table: table("Effort by phase and role (person-days)", columns, rows),
+        table: table(t!("Effort by phase and role (person-days)"), columns, rows),
     }
 }
 

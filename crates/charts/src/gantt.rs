@@ -86,12 +86,12 @@ impl Mark {
     /// The word that is shown.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Critical => "Critical",
-            Self::Moved => "Moved by capacity",
-            Self::InProgress => "In progress",
-            Self::Edited => "Effort edited",
-            Self::Done => "Done",
-            Self::CheckAgain => "Check again",
+            Self::Critical => t!("Critical"),
+            Self::Moved => t!("Moved by capacity"),
+            Self::InProgress => t!("In progress"),
+            Self::Edited => t!("Effort edited"),
+            Self::Done => t!("Done"),
+            Self::CheckAgain => t!("Check again"),
         }
     }
 }
@@ -191,15 +191,15 @@ pub fn gantt_table(source: Source<'_>, grouping: Grouping) -> Table {
         ]);
     }
     let head = [
-        "Work",
+        t!("Work"),
         group_word(grouping),
-        "Start",
-        "Finish",
-        "Why then",
-        "Marks",
+        t!("Start"),
+        t!("Finish"),
+        t!("Why then"),
+        t!("Marks"),
     ];
     Table {
-        title: "Gantt chart as a table".to_owned(),
+        title: t!("Gantt chart as a table").to_owned(),
         head: head.map(str::to_owned).into(),
         rows,
     }
@@ -207,8 +207,8 @@ pub fn gantt_table(source: Source<'_>, grouping: Grouping) -> Table {
 
 fn group_word(grouping: Grouping) -> &'static str {
     match grouping {
-        Grouping::Phase => "Phase",
-        Grouping::Role => "Role",
+        Grouping::Phase => t!("Phase"),
+        Grouping::Role => t!("Role"),
     }
 }
 

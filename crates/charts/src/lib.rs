@@ -7,6 +7,9 @@
 
 use plotters::prelude::*;
 
+#[macro_use]
+extern crate isms_gauge_core;
+
 mod bars;
 mod board;
 mod burn_up;

@@ -1,6 +1,7 @@
 //! The load of each role over time: what is planned in a week against the time there is.
 
 use chrono::{Datelike, Days, NaiveDate};
+use isms_gauge_core::language::count;
 use isms_gauge_core::roadmap::{Usage, Week};
 use isms_gauge_core::table::{Cell, Table};
 use isms_gauge_core::texts::Texts;
@@ -37,7 +38,7 @@ pub fn load(texts: &Texts, usage: &[Usage]) -> Figure {
                 words::days(week.used_half_days),
                 words::days(week.half_days),
             );
-            Cell::from(format!("{used} of {has}"))
+            Cell::from(t!("{} of {}", used, has))
         }));
         rows.push(row);
     }
@@ -46,12 +47,15 @@ pub fn load(texts: &Texts, usage: &[Usage]) -> Figure {
         finding: finding(texts, &busy),
         svg: drawn(texts, &busy),
         key: vec![
-            ("Planned", Fill::Plain(Ink::Lowest)),
-            ("Time there is", Fill::Plain(Ink::Wait)),
+            (t!("Planned"), Fill::Plain(Ink::Lowest)),
+            (t!("Time there is"), Fill::Plain(Ink::Wait)),
         ],
         table: Table {
-            title: "Load by week (person-days planned, of those there are)".to_owned(),
-            head: ["Week of".to_owned()].into_iter().chain(roles).collect(),
+            title: t!("Load by week (person-days planned, of those there are)").to_owned(),
+            head: [t!("Week of").to_owned()]
+                .into_iter()
+                .chain(roles)
+                .collect(),
             rows,
         },
     }
@@ -80,24 +84,26 @@ fn finding(texts: &Texts, busy: &[&Usage]) -> String {
     let most = busy.iter().max_by_key(|usage| percent(usage));
     let least = busy.iter().min_by_key(|usage| percent(usage));
     let (Some(most), Some(least)) = (most, least) else {
-        return "No work is left.".to_owned();
+        return t!("No work is left.").to_owned();
     };
     let is_full = |week: &&Week| week.half_days > 0 && week.half_days <= week.used_half_days;
     let n_full = most.weeks.iter().filter(is_full).count();
-    let weeks = if n_full == 1 { "week" } else { "weeks" };
+    let weeks = count(n_full, m!("week"), m!("weeks"));
     let spare = if most.role == least.role {
         String::new()
     } else {
-        format!(
+        t!(
             " Most is left of: {} ({} %).",
             texts.role(least.role),
             percent(least)
         )
     };
-    format!(
-        "Busiest: {}, planned for {} % of the time up to the last day of work there, all of it in {n_full} {weeks}.{spare}",
+    t!(
+        "Busiest: {}, planned for {} % of the time up to the last day of work there, all of it in {}.{}",
         texts.role(most.role),
         percent(most),
+        weeks,
+        spare
     )
 }
 

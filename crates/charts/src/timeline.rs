@@ -4,6 +4,7 @@
 //! Lines between rows are cut at the edges of the rows, each row draws its piece.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use isms_gauge_core::language::tr;
 
 /// How much time fits into a width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +55,9 @@ impl Zoom {
     }
 
     fn label(self, tick: NaiveDate) -> String {
-        let month = MONTHS.get(tick.month0() as usize).copied().unwrap_or("");
+        let month = MONTHS
+            .get(tick.month0() as usize)
+            .map_or("", |name| tr(name));
         match self {
             Self::Week => format!("{} {month}", tick.day()),
             Self::Month => month.to_owned(),
@@ -64,7 +67,18 @@ impl Zoom {
 }
 
 const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    m!("Jan"),
+    m!("Feb"),
+    m!("Mar"),
+    m!("Apr"),
+    m!("May"),
+    m!("Jun"),
+    m!("Jul"),
+    m!("Aug"),
+    m!("Sep"),
+    m!("Oct"),
+    m!("Nov"),
+    m!("Dec"),
 ];
 
 /// What a stretch of time is.

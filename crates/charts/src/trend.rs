@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use isms_gauge_core::compare::{Standing, TrendPoint};
+use isms_gauge_core::language::{fill, tenths, tr};
 use isms_gauge_core::score::ClauseScore;
 use isms_gauge_core::table::{Cell, Table};
 use isms_gauge_core::texts::Texts;
@@ -36,24 +37,24 @@ pub fn trend(texts: &Texts, points: &[TrendPoint]) -> Option<Figure> {
     }
     let laggard = laggard(last);
     let all = Line {
-        label: "All".to_owned(),
+        label: t!("All").to_owned(),
         ink: Ink::Mean,
         points: line(&standings, |s| s.overall.mean_steps()),
     };
     let behind = laggard.map(|score| Line {
-        label: format!("Clause {}", score.clause),
+        label: t!("Clause {}", score.clause),
         ink: Ink::Lowest,
         points: line(&standings, |s| clause_mean(s, score.clause)),
     });
     let target = laggard.map_or(3, |score| score.target.steps());
     let lines: Vec<Line> = [Some(all), behind].into_iter().flatten().collect();
-    let mut key = vec![("Mean of all questions", Fill::Plain(Ink::Mean))];
+    let mut key = vec![(t!("Mean of all questions"), Fill::Plain(Ink::Mean))];
     if laggard.is_some() {
         key.push((
-            "Mean of the clause furthest behind",
+            t!("Mean of the clause furthest behind"),
             Fill::Plain(Ink::Lowest),
         ));
-        key.push(("Its target", Fill::Plain(Ink::Target)));
+        key.push((t!("Its target"), Fill::Plain(Ink::Target)));
     }
     Some(Figure {
         finding: finding(texts, first, last, &standings, laggard),
@@ -92,30 +93,28 @@ fn finding(
 ) -> String {
     let mut said = match (first.overall.mean_steps(), last.overall.mean_steps()) {
         (Some(before), Some(now)) => {
-            let how = match format!("{before:.1}").cmp(&format!("{now:.1}")) {
-                std::cmp::Ordering::Less => "rose",
-                std::cmp::Ordering::Equal => "stayed",
-                std::cmp::Ordering::Greater => "fell",
+            let said = match tenths(before).cmp(&tenths(now)) {
+                std::cmp::Ordering::Less => m!("From {} to {} the mean rose from {} to {}."),
+                std::cmp::Ordering::Equal => m!("From {} to {} the mean stayed from {} to {}."),
+                std::cmp::Ordering::Greater => m!("From {} to {} the mean fell from {} to {}."),
             };
-            format!(
-                "From {} to {} the mean {how} from {before:.1} to {now:.1}.",
-                words::date(first.on),
-                words::date(last.on),
-            )
+            let (first, last) = (words::date(first.on), words::date(last.on));
+            fill(tr(said), &[&first, &last, &tenths(before), &tenths(now)])
         }
-        (None, Some(now)) => format!(
-            "The mean is {now:.1}; on {} nothing was rated yet.",
+        (None, Some(now)) => t!(
+            "The mean is {}; on {} nothing was rated yet.",
+            tenths(now),
             words::date(first.on)
         ),
-        (_, None) => "Nothing is rated now.".to_owned(),
+        (_, None) => t!("Nothing is rated now.").to_owned(),
     };
     if let Some(score) = laggard {
-        said.push_str(&format!(
-            " Furthest behind its target is clause {} {}: mean {:.1} of {}.",
+        said.push_str(&t!(
+            " Furthest behind its target is clause {} {}: mean {} of {}.",
             score.clause,
             texts.clause(score.clause),
-            score.summary.mean_steps().unwrap_or(0.0),
-            score.target.steps(),
+            tenths(score.summary.mean_steps().unwrap_or(0.0)),
+            score.target.steps()
         ));
     }
     let mut fell: Vec<String> = Vec::new();
@@ -126,9 +125,12 @@ fn finding(
             if let (Some(was), Some(is)) = (was, is)
                 && was - is >= 0.05
             {
-                fell.push(format!(
-                    "clause {clause} by {} ({was:.1} to {is:.1})",
-                    words::date(after.on)
+                fell.push(t!(
+                    "clause {} by {} ({} to {})",
+                    clause,
+                    words::date(after.on),
+                    tenths(was),
+                    tenths(is)
                 ));
             }
         }
@@ -136,9 +138,9 @@ fn finding(
     if let Some(last) = fell.pop() {
         let others = match fell.as_slice() {
             [] => String::new(),
-            some => format!("{} and ", some.join(", ")),
+            some => t!("{} and ", some.join(", ")),
         };
-        said.push_str(&format!(" There were setbacks: {others}{last}."));
+        said.push_str(&t!(" There were setbacks: {}{}.", others, last));
     }
     said
 }
@@ -243,15 +245,21 @@ fn y(steps: f64) -> i32 {
 
 fn table(texts: &Texts, points: &[TrendPoint]) -> Table {
     let mut head: Vec<String> = [
-        "Day", "State", "Why", "Answered", "Stage 1", "Stage 2", "All",
+        t!("Day"),
+        t!("State"),
+        t!("Why"),
+        t!("Answered"),
+        t!("Stage 1"),
+        t!("Stage 2"),
+        t!("All"),
     ]
     .map(str::to_owned)
     .into();
     head.extend((4..=10).map(|clause: u8| format!("{clause} {}", texts.clause(clause))));
-    let mean = |mean: Option<f64>| mean.map_or(Cell::Empty, |mean| format!("{mean:.1}").into());
+    let mean = |mean: Option<f64>| mean.map_or(Cell::Empty, |mean| tenths(mean).into());
     let row = |point: &TrendPoint| {
         let name = match point.id {
-            None => "Now",
+            None => t!("Now"),
             Some(_) => point.name.as_str(),
         };
         let standing = match &point.standing {
@@ -265,9 +273,10 @@ fn table(texts: &Texts, points: &[TrendPoint]) -> Table {
             Cell::Date(standing.on),
             Cell::from(name),
             Cell::from(point.reason.as_str()),
-            format!(
+            t!(
                 "{} of {}",
-                standing.overall.n_answered, standing.overall.n_asked
+                standing.overall.n_answered,
+                standing.overall.n_asked
             )
             .into(),
             words::verdict(standing.stage_1).into(),
@@ -278,7 +287,7 @@ fn table(texts: &Texts, points: &[TrendPoint]) -> Table {
         row
     };
     Table {
-        title: "Means of levels over time".to_owned(),
+        title: t!("Means of levels over time").to_owned(),
         head,
         rows: points.iter().map(row).collect(),
     }

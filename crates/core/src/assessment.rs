@@ -343,11 +343,11 @@ impl DocumentState {
     /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {
-            Self::NotStarted => "Not started",
-            Self::Draft => "Draft",
-            Self::Approved => "Approved",
-            Self::InUse => "In use",
-            Self::Reviewed => "Reviewed",
+            Self::NotStarted => t!("Not started"),
+            Self::Draft => t!("Draft"),
+            Self::Approved => t!("Approved"),
+            Self::InUse => t!("In use"),
+            Self::Reviewed => t!("Reviewed"),
         }
     }
 }
@@ -407,9 +407,9 @@ impl Applicability {
     /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Undecided => "Undecided",
-            Self::Applicable => "Applicable",
-            Self::Excluded => "Excluded",
+            Self::Undecided => t!("Undecided"),
+            Self::Applicable => t!("Applicable"),
+            Self::Excluded => t!("Excluded"),
         }
     }
 }
@@ -436,10 +436,10 @@ impl Basis {
     /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Risk => "Risk",
-            Self::Law => "Law",
-            Self::Contract => "Contract",
-            Self::Business => "Business",
+            Self::Risk => t!("Risk"),
+            Self::Law => t!("Law"),
+            Self::Contract => t!("Contract"),
+            Self::Business => t!("Business"),
         }
     }
 }
@@ -475,11 +475,11 @@ impl ControlStatus {
     /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {
-            Self::NotStarted => "Not started",
-            Self::Planned => "Planned",
-            Self::Partly => "Partly",
-            Self::Implemented => "Implemented",
-            Self::Checked => "Implemented and checked",
+            Self::NotStarted => t!("Not started"),
+            Self::Planned => t!("Planned"),
+            Self::Partly => t!("Partly"),
+            Self::Implemented => t!("Implemented"),
+            Self::Checked => t!("Implemented and checked"),
         }
     }
 }

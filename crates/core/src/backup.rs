@@ -46,10 +46,10 @@ impl CopyAge {
     /// The age in words.
     pub fn words(self) -> String {
         match self {
-            Self::None => "never exported".to_owned(),
-            Self::Days(0) => "exported today".to_owned(),
-            Self::Days(1) => "exported yesterday".to_owned(),
-            Self::Days(days) => format!("exported {days} days ago"),
+            Self::None => t!("never exported").to_owned(),
+            Self::Days(0) => t!("exported today").to_owned(),
+            Self::Days(1) => t!("exported yesterday").to_owned(),
+            Self::Days(days) => t!("exported {} days ago", days),
         }
     }
 }
@@ -95,7 +95,7 @@ impl Backup {
             });
         }
         if found == 0 {
-            return Err(version.fault("version 1").into());
+            return Err(version.fault(t!("version 1")).into());
         }
         let made = fields.need("made")?.date()?;
         let texts = fields.need("assessments")?.list()?;

@@ -41,13 +41,13 @@ pub fn calendar(
     file.line("CALSCALE", "GREGORIAN");
     file.line("METHOD", "PUBLISH");
     let name = match assessment.profile.organisation.as_str() {
-        "" => "ISMS roadmap".to_owned(),
-        organisation => format!("ISMS roadmap, {organisation}"),
+        "" => t!("ISMS roadmap").to_owned(),
+        organisation => t!("ISMS roadmap, {}", organisation),
     };
     file.line("X-WR-CALNAME", &escaped(&name));
     let stages = [
-        ("ST1", "Stage 1", roadmap.stage_1),
-        ("ST2", "Stage 2", roadmap.stage_2),
+        ("ST1", t!("Stage 1"), roadmap.stage_1),
+        ("ST2", t!("Stage 2"), roadmap.stage_2),
     ];
     for (id, stage, range) in stages {
         let Some(range) = range else { continue };
@@ -55,28 +55,28 @@ pub fn calendar(
             file.event(&Event {
                 id: &format!("{id}.{end}"),
                 day,
-                title: &format!("{stage} audit can begin ({end})"),
-                note: "An estimate: the certification body sets the date of the audit.",
-                category: "Milestone",
+                title: &t!("{} audit can begin ({})", stage, end),
+                note: t!("An estimate: the certification body sets the date of the audit."),
+                category: t!("Milestone"),
             });
         }
     }
     for bar in &roadmap.bars {
-        let note = format!(
+        let note = t!(
             "Phase {} {}\nFrom {} to {}\nWho (person-days): {}\nWhy not earlier: {}",
             bar.phase,
             texts.phase(bar.phase),
             words::date(bar.start),
             words::date(bar.finish),
             words::who(texts, &bar.parts),
-            words::why(texts, &bar.why),
+            words::why(texts, &bar.why)
         );
         file.event(&Event {
             id: &format!("{}.due", bar.node),
             day: bar.finish,
-            title: &format!("Due: {}", texts.node(&bar.node)),
+            title: &t!("Due: {}", texts.node(&bar.node)),
             note: &note,
-            category: "Action",
+            category: t!("Action"),
         });
     }
     file.line("END", "VCALENDAR");

@@ -1,6 +1,7 @@
 //! Two states side by side: what rose, what fell, and the verdict then and now. More of them in
 //! a row are a trend.
 
+use crate::language::tenths;
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;
@@ -163,13 +164,17 @@ pub fn table(texts: &Texts, states: &[&Standing]) -> Table {
         let cells = states.iter().map(|standing| read(standing));
         rows.push([Cell::from(what)].into_iter().chain(cells).collect());
     };
-    add("Stage 1".to_owned(), &|s| words::verdict(s.stage_1).into());
-    add("Stage 2".to_owned(), &|s| words::verdict(s.stage_2).into());
-    add("Answered".to_owned(), &|s| {
-        format!("{} of {}", s.overall.n_answered, s.overall.n_asked).into()
+    add(t!("Stage 1").to_owned(), &|s| {
+        words::verdict(s.stage_1).into()
     });
-    add("Met with evidence".to_owned(), &|s| {
-        format!("{} of {}", s.overall.n_met, s.overall.n_asked).into()
+    add(t!("Stage 2").to_owned(), &|s| {
+        words::verdict(s.stage_2).into()
+    });
+    add(t!("Answered").to_owned(), &|s| {
+        t!("{} of {}", s.overall.n_answered, s.overall.n_asked).into()
+    });
+    add(t!("Met with evidence").to_owned(), &|s| {
+        t!("{} of {}", s.overall.n_met, s.overall.n_asked).into()
     });
     for clause in 4..=10 {
         add(format!("{clause} {}", texts.clause(clause)), &|s| {
@@ -178,8 +183,8 @@ pub fn table(texts: &Texts, states: &[&Standing]) -> Table {
     }
     let days = states.iter().map(|standing| words::date(standing.on));
     Table {
-        title: "In figures".to_owned(),
-        head: ["What".to_owned()].into_iter().chain(days).collect(),
+        title: t!("In figures").to_owned(),
+        head: [t!("What").to_owned()].into_iter().chain(days).collect(),
         rows,
     }
 }
@@ -189,8 +194,8 @@ fn levels(standing: &Standing, clause: u8) -> String {
     let found = standing.clauses.iter().find(|s| s.clause == clause);
     let summary = found.map(|score| score.summary);
     match summary.and_then(|s| Some((s.lowest?, s.mean_steps()?))) {
-        Some((lowest, mean)) => format!("lowest {}, mean {mean:.1}", lowest.steps()),
-        None => "no level yet".to_owned(),
+        Some((lowest, mean)) => t!("lowest {}, mean {}", lowest.steps(), tenths(mean)),
+        None => t!("no level yet").to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! do not go together, or that an auditor would ask for what is missing. Each names what was found
 //! and points to one field. The thresholds are ours.
 
+use crate::language::tr;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -216,7 +217,7 @@ pub fn consistency(
                 rule: rule.id,
                 severity: rule.severity,
                 group: rule.group,
-                name: rule.name,
+                name: tr(rule.name),
                 place,
                 message,
                 accepted: false,

@@ -95,7 +95,7 @@ fn add(field: &str, here: &Value, there: &Value, found: &mut Vec<Difference>) {
     if ours != theirs {
         found.push(Difference {
             field: match field {
-                "" => "value".to_owned(),
+                "" => t!("value").to_owned(),
                 field => field.to_owned(),
             },
             here: ours,
@@ -108,8 +108,8 @@ fn add(field: &str, here: &Value, there: &Value, found: &mut Vec<Difference>) {
 fn words(value: &Value) -> String {
     let all = match value {
         Value::Null => String::new(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
+        Value::Bool(true) => t!("yes").to_owned(),
+        Value::Bool(false) => t!("no").to_owned(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
         Value::Array(list) => list.iter().map(words).collect::<Vec<_>>().join(", "),

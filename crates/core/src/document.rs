@@ -36,9 +36,9 @@ impl Group {
     /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Mandatory => "Mandatory",
-            Self::Conditional => "Asked for by a control",
-            Self::Expected => "Expected",
+            Self::Mandatory => t!("Mandatory"),
+            Self::Conditional => t!("Asked for by a control"),
+            Self::Expected => t!("Expected"),
         }
     }
 }
@@ -107,7 +107,7 @@ pub fn pieces(structure: &str, words: &str, annex: &Annex) -> Result<Vec<Piece>,
             let id = fields.need("id")?.text()?;
             let [title, content, shape] = words
                 .remove(&id)
-                .ok_or_else(|| Fault::new(place, format!("document {id} has no words")))?;
+                .ok_or_else(|| Fault::new(place, t!("document {} has no words", id)))?;
             let subclause = fields
                 .get("clause")
                 .map(|node| node.parsed(str::parse::<SubclauseId>));
@@ -131,7 +131,7 @@ pub fn pieces(structure: &str, words: &str, annex: &Annex) -> Result<Vec<Piece>,
     if let Some(id) = words.keys().next() {
         return Err(CatalogueFault {
             place: "documents.json".to_owned(),
-            fault: format!("there is no document {id}"),
+            fault: t!("there is no document {}", id),
         });
     }
     for control in &annex.controls {
@@ -315,15 +315,15 @@ pub fn n_approved(standings: &[Standing<'_>], group: Group) -> (usize, usize) {
 pub fn table(title: String, standings: &[Standing<'_>]) -> Table {
     let head = [
         "Id",
-        "Title",
-        "Why",
-        "State",
-        "Version",
-        "File",
-        "Place",
-        "Owner",
-        "Date",
-        "Next review",
+        t!("Title"),
+        t!("Why"),
+        t!("State"),
+        t!("Version"),
+        t!("File"),
+        t!("Place"),
+        t!("Owner"),
+        t!("Date"),
+        t!("Next review"),
     ];
     let row = |standing: &Standing<'_>| {
         let document = &standing.document;

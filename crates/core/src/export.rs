@@ -46,26 +46,26 @@ pub fn gap_table(texts: &Texts, assessment: &Assessment, gaps: &[Gap<'_>]) -> Ta
         ]
     };
     table(
-        "Gaps",
+        t!("Gaps"),
         &[
-            "Sub-clause",
-            "Title",
-            "Question id",
-            "Question",
-            "Answer",
-            "Target level",
-            "Conformity",
-            "Suggested grade",
-            "Reason",
-            "Missing",
-            "Action",
-            "Gates",
-            "Documents",
-            "Work",
-            "Work that waits for it",
-            "Role",
-            "Owner",
-            "Note",
+            t!("Sub-clause"),
+            t!("Title"),
+            t!("Question id"),
+            t!("Question"),
+            t!("Answer"),
+            t!("Target level"),
+            t!("Conformity"),
+            t!("Suggested grade"),
+            t!("Reason"),
+            t!("Missing"),
+            t!("Action"),
+            t!("Gates"),
+            t!("Documents"),
+            t!("Work"),
+            t!("Work that waits for it"),
+            t!("Role"),
+            t!("Owner"),
+            t!("Note"),
         ],
         gaps.iter().map(row).collect(),
     )
@@ -109,21 +109,21 @@ pub fn action_table(
         ]
     };
     table(
-        "Actions",
+        t!("Actions"),
         &[
             "Id",
-            "Action",
-            "Phase",
-            "Who (person-days)",
-            "Start",
-            "Finish",
-            "Effort, low (person-days)",
-            "Effort, likely (person-days)",
-            "Effort, high (person-days)",
-            "Why not earlier",
-            "Critical",
-            "Done when",
-            "Deliverable",
+            t!("Action"),
+            t!("Phase"),
+            t!("Who (person-days)"),
+            t!("Start"),
+            t!("Finish"),
+            t!("Effort, low (person-days)"),
+            t!("Effort, likely (person-days)"),
+            t!("Effort, high (person-days)"),
+            t!("Why not earlier"),
+            t!("Critical"),
+            t!("Done when"),
+            t!("Deliverable"),
         ],
         roadmap.bars.iter().map(row).collect(),
     )
@@ -182,21 +182,21 @@ pub fn requirement_table(
         }
     }
     table(
-        "Requirements",
+        t!("Requirements"),
         &[
-            "Sub-clause",
-            "Title",
-            "Question id",
-            "Question",
-            "Answer",
-            "From the quick question",
-            "Target level",
-            "Conformity",
-            "Evidence",
-            "Owner",
-            "Note",
-            "Answered by",
-            "Answered on",
+            t!("Sub-clause"),
+            t!("Title"),
+            t!("Question id"),
+            t!("Question"),
+            t!("Answer"),
+            t!("From the quick question"),
+            t!("Target level"),
+            t!("Conformity"),
+            t!("Evidence"),
+            t!("Owner"),
+            t!("Note"),
+            t!("Answered by"),
+            t!("Answered on"),
         ],
         rows,
     )
@@ -216,51 +216,51 @@ pub fn summary(
     let all = &scorecard.overall;
     let mut rows = Vec::new();
     let mut say = |what: &str, cell: Cell| rows.push(vec![shown(what), cell]);
-    say("Organisation", shown(&profile.organisation));
-    say("Scope", shown(&profile.scope));
-    say("Sector", shown(&profile.sector));
-    say("People in scope", number(profile.people));
-    say("Sites in scope", number(profile.sites));
-    say("Assessor", shown(&profile.assessor));
-    say("Date", Cell::Date(today));
-    say("Catalogue version", shown(CATALOGUE_VERSION));
-    say("Version of the rules", shown(RULES_VERSION));
-    say("Stage 1", shown(words::verdict(readiness.stage_1)));
-    say("Stage 2", shown(words::verdict(readiness.stage_2)));
-    say("Questions asked", number(all.n_asked));
-    say("Answered (percent)", number(all.coverage_percent()));
+    say(t!("Organisation"), shown(&profile.organisation));
+    say(t!("Scope"), shown(&profile.scope));
+    say(t!("Sector"), shown(&profile.sector));
+    say(t!("People in scope"), number(profile.people));
+    say(t!("Sites in scope"), number(profile.sites));
+    say(t!("Assessor"), shown(&profile.assessor));
+    say(t!("Date"), Cell::Date(today));
+    say(t!("Catalogue version"), shown(CATALOGUE_VERSION));
+    say(t!("Version of the rules"), shown(RULES_VERSION));
+    say(t!("Stage 1"), shown(words::verdict(readiness.stage_1)));
+    say(t!("Stage 2"), shown(words::verdict(readiness.stage_2)));
+    say(t!("Questions asked"), number(all.n_asked));
+    say(t!("Answered (percent)"), number(all.coverage_percent()));
     say(
-        "Way to the targets (percent)",
+        t!("Way to the targets (percent)"),
         number(all.to_target_percent()),
     );
-    say("Requirements met", number(all.n_met));
-    say("Claimed, no evidence", number(all.n_claimed));
-    say("Partly met", number(all.n_partly));
-    say("Not met", number(all.n_not_met));
-    say("No occasion yet", number(all.n_no_occasion));
-    say("Unknown", number(all.n_unknown));
+    say(t!("Requirements met"), number(all.n_met));
+    say(t!("Claimed, no evidence"), number(all.n_claimed));
+    say(t!("Partly met"), number(all.n_partly));
+    say(t!("Not met"), number(all.n_not_met));
+    say(t!("No occasion yet"), number(all.n_no_occasion));
+    say(t!("Unknown"), number(all.n_unknown));
     for grade in Grade::ALL {
         let n_gaps = gaps.iter().filter(|gap| gap.grade == grade).count();
         say(
-            &format!("Gaps: {}", words::grade(grade)),
+            &t!("Gaps: {}", words::grade(grade)),
             Cell::Number(i64::try_from(n_gaps).unwrap_or(i64::MAX)),
         );
     }
     if let Some(roadmap) = roadmap {
-        say("First day of work", Cell::Date(roadmap.start));
+        say(t!("First day of work"), Cell::Date(roadmap.start));
         for (what, range) in milestones(roadmap) {
             say(&what, Cell::Date(range));
         }
         let effort = roadmap.effort();
         for (what, half_days) in [
-            ("Effort, low (person-days)", effort.low_half_days),
-            ("Effort, likely (person-days)", effort.likely_half_days),
-            ("Effort, high (person-days)", effort.high_half_days),
+            (t!("Effort, low (person-days)"), effort.low_half_days),
+            (t!("Effort, likely (person-days)"), effort.likely_half_days),
+            (t!("Effort, high (person-days)"), effort.high_half_days),
         ] {
             say(what, person_days(half_days));
         }
     }
-    table("Summary", &["What", "Value"], rows)
+    table(t!("Summary"), &[t!("What"), t!("Value")], rows)
 }
 
 /// So many gates and pieces of work fit on the first page of a report.
@@ -269,8 +269,8 @@ const N_AT_ONCE: usize = 7;
 /// The gates in their order, with what each asks and how it stands.
 pub fn gates_table(texts: &Texts, readiness: &Readiness) -> Table {
     let rows = readiness.gates.iter().map(|gate| gate_row(texts, gate));
-    let head = ["Gate", "What it asks", "State"];
-    table("Readiness gates", &head, rows.collect())
+    let head = [t!("Gate"), t!("What it asks"), t!("State")];
+    table(t!("Readiness gates"), &head, rows.collect())
 }
 
 /// What stands in the way of a better verdict: gates that are not met, those that hold it down
@@ -285,8 +285,12 @@ pub fn obstacle_table(texts: &Texts, readiness: &Readiness) -> Table {
         _ => 2,
     });
     let title = match open.len() {
-        n if n > N_AT_ONCE => format!("What stands in the way (first {N_AT_ONCE} of {n} gates)"),
-        _ => "What stands in the way".to_owned(),
+        n if n > N_AT_ONCE => t!(
+            "What stands in the way (first {} of {} gates)",
+            N_AT_ONCE,
+            n
+        ),
+        _ => t!("What stands in the way").to_owned(),
     };
     let row = |gate: &Gate| {
         let mut row = gate_row(texts, gate);
@@ -294,7 +298,12 @@ pub fn obstacle_table(texts: &Texts, readiness: &Readiness) -> Table {
         row.push(step.map_or(Cell::Empty, |step| shown(&first_step(texts, step))));
         row
     };
-    let head = ["Gate", "What it asks", "State", "First step"];
+    let head = [
+        t!("Gate"),
+        t!("What it asks"),
+        t!("State"),
+        t!("First step"),
+    ];
     let rows = open.into_iter().take(N_AT_ONCE).map(row);
     table(&title, &head, rows.collect())
 }
@@ -302,7 +311,7 @@ pub fn obstacle_table(texts: &Texts, readiness: &Readiness) -> Table {
 /// A step as short as a list on one page wants it: the action in the place of the question.
 fn first_step(texts: &Texts, step: &Step) -> String {
     let of_question = match step {
-        Step::Answer(id) => return format!("Answer question {id}"),
+        Step::Answer(id) => return t!("Answer question {}", id),
         Step::Raise(id, _) | Step::NameEvidence(id) | Step::KeepRecord(id) => texts.question(id),
         _ => None,
     };
@@ -331,20 +340,28 @@ pub fn next_table(texts: &Texts, roadmap: &Roadmap) -> Table {
         ]
     };
     table(
-        "What comes next",
-        &["Action", "Who (person-days)", "Start", "Finish"],
+        t!("What comes next"),
+        &[
+            t!("Action"),
+            t!("Who (person-days)"),
+            t!("Start"),
+            t!("Finish"),
+        ],
         roadmap.bars.iter().take(N_AT_ONCE).map(row).collect(),
     )
 }
 
 /// The two audits with their earliest, likely and latest date, as far as they are planned.
 fn milestones(roadmap: &Roadmap) -> Vec<(String, NaiveDate)> {
-    let stages = [("Stage 1", roadmap.stage_1), ("Stage 2", roadmap.stage_2)];
+    let stages = [
+        (t!("Stage 1"), roadmap.stage_1),
+        (t!("Stage 2"), roadmap.stage_2),
+    ];
     let mut found = Vec::new();
     for (stage, range) in stages {
         let Some(range) = range else { continue };
         for (end, day) in ends(range) {
-            found.push((format!("{stage} can begin, {end}"), day));
+            found.push((t!("{} can begin, {}", stage, end), day));
         }
     }
     found
@@ -353,9 +370,9 @@ fn milestones(roadmap: &Roadmap) -> Vec<(String, NaiveDate)> {
 /// The three dates of a range with their words.
 pub(crate) fn ends(range: DateRange) -> [(&'static str, NaiveDate); 3] {
     [
-        ("earliest", range.earliest),
-        ("likely", range.likely),
-        ("latest", range.latest),
+        (t!("earliest"), range.earliest),
+        (t!("likely"), range.likely),
+        (t!("latest"), range.latest),
     ]
 }
 
@@ -405,7 +422,7 @@ fn person_days(half_days: u32) -> Cell {
 }
 
 fn yes(is_so: bool) -> Cell {
-    shown(if is_so { "yes" } else { "no" })
+    shown(if is_so { t!("yes") } else { t!("no") })
 }
 
 /// Several texts in one cell, each once.

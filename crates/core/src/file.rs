@@ -25,10 +25,10 @@ pub const MAX_BYTES: usize = 5 * 1024 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// Nothing is in it.
-    #[error("the file is empty; an assessment exported from ISMS Gauge was wanted")]
+    #[error("{}", t!("the file is empty; an assessment exported from ISMS Gauge was wanted"))]
     Empty,
     /// More than any assessment needs.
-    #[error("the file has {found} bytes; at most {max} are read")]
+    #[error("{}", t!("the file has {} bytes; at most {} are read", .found, .max))]
     TooLarge {
         /// Its size in bytes.
         found: usize,
@@ -36,7 +36,7 @@ pub enum FileError {
         max: usize,
     },
     /// Not JSON at all, or broken in the middle.
-    #[error("the file is not complete JSON: {0}")]
+    #[error("{}", t!("the file is not complete JSON: {}", .0))]
     NotJson(String),
     /// JSON of another program.
     #[error(

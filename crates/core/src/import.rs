@@ -68,19 +68,19 @@ pub enum ImportError {
     )]
     Utf16,
     /// The bytes are no text.
-    #[error("the file is not UTF-8 text: byte {at} cannot be read")]
+    #[error("{}", t!("the file is not UTF-8 text: byte {} cannot be read", .at))]
     NotUtf8 {
         /// The first byte that cannot be read, counted from 1.
         at: usize,
     },
     /// A file of a kind that people mix up with ours.
-    #[error("the file is {found}; a JSON file exported from ISMS Gauge was wanted")]
+    #[error("{}", t!("the file is {}; a JSON file exported from ISMS Gauge was wanted", .found))]
     OtherKind {
         /// What it is.
         found: &'static str,
     },
     /// One text that is longer than any field needs.
-    #[error("at {place}: the text has {found} characters; at most {MAX_TEXT} are read")]
+    #[error("{}", t!("at {}: the text has {} characters; at most {} are read", .place, .found, MAX_TEXT))]
     TextTooLong {
         /// The field.
         place: String,
@@ -88,7 +88,7 @@ pub enum ImportError {
         found: usize,
     },
     /// More entries than any assessment needs.
-    #[error("at {place}: there are {found} entries; at most {MAX_ENTRIES} are read")]
+    #[error("{}", t!("at {}: there are {} entries; at most {} are read", .place, .found, MAX_ENTRIES))]
     TooMany {
         /// The list or the object.
         place: String,
@@ -115,11 +115,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, ImportError> {
     let kinds: [(&[u8], &str); 5] = [
         (
             b"PK\x03\x04",
-            "a ZIP archive, a spreadsheet or a text document",
+            t!("a ZIP archive, a spreadsheet or a text document"),
         ),
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
+        (b"%PDF", t!("a PDF")),
+        (b"\x89PNG", t!("a picture")),
+        (b"\xff\xd8\xff", t!("a picture")),
         (b"\x1f\x8b", "compressed"),
     ];
     if let Some((_, found)) = kinds.iter().find(|(start, _)| bytes.starts_with(start)) {
@@ -157,7 +157,7 @@ pub fn inspect(text: &str) -> Result<Inspected, ImportError> {
     }
     if start.starts_with('<') {
         return Err(ImportError::OtherKind {
-            found: "a web page or XML",
+            found: t!("a web page or XML"),
         });
     }
     let mut tree = file::tree(text, backup::MAX_BYTES)?;
@@ -189,7 +189,11 @@ fn clean(value: &mut Value, place: &str, oddities: &mut Vec<Oddity>) -> Result<(
     };
     let too_many = |found: usize| {
         if found > MAX_ENTRIES {
-            let place = if place.is_empty() { "the top" } else { place };
+            let place = if place.is_empty() {
+                t!("the top")
+            } else {
+                place
+            };
             return Err(ImportError::TooMany {
                 place: place.to_owned(),
                 found,

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 /// What is wrong with a JSON text, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("at {place}: {fault}")]
+#[error("{}", t!("at {}: {}", .place, .fault))]
 pub struct Fault {
     /// The path, such as `answers.4.1.rating`.
     pub place: String,
@@ -68,8 +68,9 @@ impl Tree<'_> {
     /// One level further in.
     fn inside<E: serde::de::Error>(self) -> Result<Self, E> {
         if self.depth >= MAX_DEPTH {
-            return Err(E::custom(format_args!(
-                "lists and objects stand more than {MAX_DEPTH} deep in one another"
+            return Err(E::custom(t!(
+                "lists and objects stand more than {} deep in one another",
+                MAX_DEPTH
             )));
         }
         Ok(Self {
@@ -81,9 +82,8 @@ impl Tree<'_> {
     /// Counts one value.
     fn count<E: serde::de::Error>(self) -> Result<(), E> {
         let left = self.left.get().checked_sub(1);
-        self.left.set(
-            left.ok_or_else(|| E::custom(format_args!("there are more than {MAX_VALUES} values")))?,
-        );
+        self.left
+            .set(left.ok_or_else(|| E::custom(t!("there are more than {} values", MAX_VALUES)))?);
         Ok(())
     }
 }
@@ -100,7 +100,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
     type Value = Value;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a JSON value")
+        out.write_str(t!("a JSON value"))
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
@@ -144,8 +144,9 @@ impl<'de> Visitor<'de> for Tree<'_> {
             let value = access.next_value_seed(inside)?;
             inside.count()?;
             if map.contains_key(&key) {
-                return Err(serde::de::Error::custom(format_args!(
-                    "the key {key:?} stands twice"
+                return Err(serde::de::Error::custom(t!(
+                    "the key {} stands twice",
+                    format!("{key:?}")
                 )));
             }
             map.insert(key, value);
@@ -172,7 +173,7 @@ impl Node {
     /// Where it stands.
     pub fn place(&self) -> &str {
         if self.place.is_empty() {
-            "the top"
+            t!("the top")
         } else {
             &self.place
         }
@@ -182,7 +183,7 @@ impl Node {
     pub fn fault(&self, wanted: &str) -> Fault {
         Fault::new(
             self.place(),
-            format!("{wanted} wanted, got {}", shown(&self.value)),
+            t!("{} wanted, got {}", wanted, shown(&self.value)),
         )
     }
 
@@ -197,14 +198,14 @@ impl Node {
             .as_u64()
             .and_then(|number| u32::try_from(number).ok())
             .filter(|number| *number <= max)
-            .ok_or_else(|| self.fault(&format!("a whole number from 0 to {max}")))
+            .ok_or_else(|| self.fault(&t!("a whole number from 0 to {}", max)))
     }
 
     /// A text.
     pub fn text(self) -> Result<String, Fault> {
         match self.value {
             Value::String(text) => Ok(text),
-            _ => Err(self.fault("text")),
+            _ => Err(self.fault(t!("text"))),
         }
     }
 
@@ -212,7 +213,7 @@ impl Node {
     pub fn yes(&self) -> Result<bool, Fault> {
         self.value
             .as_bool()
-            .ok_or_else(|| self.fault("true or false"))
+            .ok_or_else(|| self.fault(t!("true or false")))
     }
 
     /// A date.
@@ -220,7 +221,7 @@ impl Node {
         self.value
             .as_str()
             .and_then(date)
-            .ok_or_else(|| self.fault("a date such as \"2027-05-14\""))
+            .ok_or_else(|| self.fault(t!("a date such as \"2027-05-14\"")))
     }
 
     /// One of some words.
@@ -248,7 +249,7 @@ impl Node {
                 };
                 Ok(list.into_iter().enumerate().map(at).collect())
             }
-            _ => Err(self.fault("a list")),
+            _ => Err(self.fault(t!("a list"))),
         }
     }
 
@@ -263,7 +264,7 @@ impl Node {
                 };
                 Ok(map.into_iter().map(at).collect())
             }
-            _ => Err(self.fault("an object")),
+            _ => Err(self.fault(t!("an object"))),
         }
     }
 
@@ -274,7 +275,7 @@ impl Node {
                 map,
                 place: self.place,
             }),
-            _ => Err(self.fault("an object")),
+            _ => Err(self.fault(t!("an object"))),
         }
     }
 
@@ -310,7 +311,7 @@ impl Fields {
     /// A field that must be there.
     pub fn need(&mut self, name: &str) -> Result<Node, Fault> {
         self.get(name)
-            .ok_or_else(|| Fault::new(below(&self.place, name), "missing"))
+            .ok_or_else(|| Fault::new(below(&self.place, name), t!("missing")))
     }
 
     /// A text, or nothing.
@@ -353,7 +354,7 @@ impl Fields {
             None => Ok(()),
             Some(key) => Err(Fault::new(
                 below(&self.place, key),
-                "no such field is known",
+                t!("no such field is known"),
             )),
         }
     }
@@ -397,8 +398,8 @@ fn below(place: &str, name: &str) -> String {
 /// A value for a message, cut where it is long.
 pub(crate) fn shown(value: &Value) -> String {
     let text = match value {
-        Value::Array(_) => return "a list".to_owned(),
-        Value::Object(_) => return "an object".to_owned(),
+        Value::Array(_) => return t!("a list").to_owned(),
+        Value::Object(_) => return t!("an object").to_owned(),
         value => value.to_string(),
     };
     if text.chars().count() <= 60 {

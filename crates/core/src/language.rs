@@ -98,6 +98,26 @@ pub fn tag() -> &'static str {
     SPOKEN.get().map_or("en", |language| &language.tag)
 }
 
+/// What a document in the spoken language says of itself: the tag for `lang`, and the direction.
+pub fn written() -> (&'static str, &'static str) {
+    let is_rtl = SPOKEN.get().is_some_and(|language| language.is_rtl);
+    (tag(), if is_rtl { "rtl" } else { "ltr" })
+}
+
+/// A name as it stands inside of a sentence: with a small first letter, but in German, where it
+/// may be a noun, as it is.
+///
+/// ```
+/// assert_eq!(isms_gauge_core::language::inside("Not ready"), "not ready");
+/// ```
+pub fn inside(name: &str) -> String {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if tag() != "de" => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
+    }
+}
+
 /// A day in the language that is spoken, or `None` for English.
 pub fn date(day: NaiveDate) -> Option<String> {
     SPOKEN.get()?.date.map(|write| write(day))
@@ -109,8 +129,30 @@ pub fn decimal_sign() -> char {
 }
 
 /// Whether so many things are spoken of as one: French says so of none as well.
-pub fn is_one(n: usize) -> bool {
+fn is_one(n: usize) -> bool {
     n == 1 || (n == 0 && tag() == "fr")
+}
+
+/// A number of things: `1 gap`, `2 gaps`. Both words are said in the spoken language.
+///
+/// ```
+/// use isms_gauge_core::language::count;
+///
+/// assert_eq!(count(1, "gap", "gaps"), "1 gap");
+/// assert_eq!(count(2, "gap", "gaps"), "2 gaps");
+/// ```
+pub fn count(n: usize, one: &'static str, many: &'static str) -> String {
+    format!("{n} {}", tr(if is_one(n) { one } else { many }))
+}
+
+/// A number with one decimal: `2.5`, or `2,5` where the spoken language writes it so.
+///
+/// ```
+/// assert_eq!(isms_gauge_core::language::tenths(2.5), "2.5");
+/// ```
+pub fn tenths(number: f64) -> String {
+    let sign = decimal_sign();
+    format!("{number:.1}").replace('.', sign.encode_utf8(&mut [0; 4]))
 }
 
 /// A phrase with its holes filled: `{}` takes the next value, `{1}` the second, as languages order

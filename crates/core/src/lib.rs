@@ -11,8 +11,10 @@
 //! Every arrow is a pure function named like its module; nothing here knows what day it is,
 //! draws a random number or sees a browser.
 
-pub mod json;
+#[macro_use]
 pub mod language;
+
+pub mod json;
 
 pub mod clause;
 pub mod maturity;

@@ -66,7 +66,7 @@ impl Locked {
             });
         }
         if found == 0 {
-            return Err(version.fault("version 1").into());
+            return Err(version.fault(t!("version 1")).into());
         }
         let method = fields.need("method")?;
         method.word(&[(METHOD, ())])?;
@@ -78,7 +78,7 @@ impl Locked {
             data: bytes(fields.need("data")?, None)?,
         };
         if locked.rounds < ROUNDS {
-            return Err(rounds.fault(&format!("at least {ROUNDS} rounds")).into());
+            return Err(rounds.fault(&t!("at least {} rounds", ROUNDS)).into());
         }
         Ok(locked)
     }
@@ -119,8 +119,8 @@ fn bytes(node: Node, n: Option<usize>) -> Result<Vec<u8>, Fault> {
             None => bytes.len() >= TAG_BYTES,
         };
         bytes.filter(is_right).ok_or_else(|| match n {
-            Some(n) => format!("{n} bytes in hexadecimal digits wanted"),
-            None => format!("at least {TAG_BYTES} bytes in hexadecimal digits wanted"),
+            Some(n) => t!("{} bytes in hexadecimal digits wanted", n),
+            None => t!("at least {} bytes in hexadecimal digits wanted", TAG_BYTES),
         })
     })
 }

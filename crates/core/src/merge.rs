@@ -48,19 +48,19 @@ pub enum Place {
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Profile => out.write_str("Organisation"),
-            Self::Depth => out.write_str("Depth of the questions"),
-            Self::StageOne => out.write_str("Whether Stage 1 was held"),
-            Self::Plan => out.write_str("Plan"),
-            Self::Target(id) => write!(out, "Target of {id}"),
-            Self::Answer(id) => write!(out, "Question {id}"),
-            Self::Evidence(id) => write!(out, "Evidence {id}"),
-            Self::Document(id) => write!(out, "Document {id}"),
-            Self::Control(id) => write!(out, "Control {id}"),
-            Self::OwnControl(id) => write!(out, "Own control {id}"),
-            Self::Finding(id) => write!(out, "Finding {id}"),
-            Self::Acceptance(key) => write!(out, "Accepted cross-check {key}"),
-            Self::Snapshot(id) => write!(out, "Snapshot {id}"),
+            Self::Profile => out.write_str(t!("Organisation")),
+            Self::Depth => out.write_str(t!("Depth of the questions")),
+            Self::StageOne => out.write_str(t!("Whether Stage 1 was held")),
+            Self::Plan => out.write_str(t!("Plan")),
+            Self::Target(id) => out.write_str(&t!("Target of {}", id)),
+            Self::Answer(id) => out.write_str(&t!("Question {}", id)),
+            Self::Evidence(id) => out.write_str(&t!("Evidence {}", id)),
+            Self::Document(id) => out.write_str(&t!("Document {}", id)),
+            Self::Control(id) => out.write_str(&t!("Control {}", id)),
+            Self::OwnControl(id) => out.write_str(&t!("Own control {}", id)),
+            Self::Finding(id) => out.write_str(&t!("Finding {}", id)),
+            Self::Acceptance(key) => out.write_str(&t!("Accepted cross-check {}", key)),
+            Self::Snapshot(id) => out.write_str(&t!("Snapshot {}", id)),
         }
     }
 }

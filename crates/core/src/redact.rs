@@ -236,7 +236,7 @@ fn record(record: &Evidence, number: &str) -> Evidence {
         extra: _,
     } = record;
     Evidence {
-        title: format!("Record {number}"),
+        title: t!("Record {}", number),
         place: String::new(),
         date: *date,
         seen_by: String::new(),
@@ -297,7 +297,7 @@ fn own_control(own: &OwnControl, number: &str) -> OwnControl {
         extra: _,
     } = own;
     OwnControl {
-        title: format!("Own control {number}"),
+        title: t!("Own control {}", number),
         control: control(of),
         extra: Extra::new(),
     }
@@ -324,7 +324,7 @@ fn finding(catalogue: &Catalogue, finding: &Finding, number: &str) -> Finding {
     Finding {
         source: *source,
         grade: *grade,
-        text: format!("Finding {number}"),
+        text: t!("Finding {}", number),
         subclause: *subclause,
         question: question
             .clone()

@@ -4,6 +4,7 @@
 //! Nothing is decided here. The sections hold what the phases found, in the words of the
 //! catalogue and of [`crate::words`].
 
+use crate::language::tr;
 use chrono::NaiveDate;
 
 use crate::action::Work;
@@ -66,14 +67,14 @@ impl Part {
     /// Its heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Summary => "Management summary",
-            Self::Gates => "Readiness gates",
-            Self::Gaps => "Gaps",
-            Self::Actions => "Roadmap",
-            Self::Requirements => "Requirements",
-            Self::Statement => "Statement of Applicability",
-            Self::Documents => "Documented information",
-            Self::Checks => "Open cross-checks",
+            Self::Summary => t!("Management summary"),
+            Self::Gates => t!("Readiness gates"),
+            Self::Gaps => t!("Gaps"),
+            Self::Actions => t!("Roadmap"),
+            Self::Requirements => t!("Requirements"),
+            Self::Statement => t!("Statement of Applicability"),
+            Self::Documents => t!("Documented information"),
+            Self::Checks => t!("Open cross-checks"),
         }
     }
 }
@@ -115,11 +116,11 @@ pub struct Cover {
 }
 
 /// Above the title.
-pub const SUBJECT: &str = "Self-assessment of the information security management system";
+pub const SUBJECT: &str = m!("Self-assessment of the information security management system");
 
 /// Below the facts.
 pub const DISCLAIMER: &str =
-    "It speaks about the answers that were given. It is no certificate and no audit report.";
+    m!("It speaks about the answers that were given. It is no certificate and no audit report.");
 
 impl Material<'_> {
     /// The first lines of the report. `class` says how it is classified; empty where it is not.
@@ -127,21 +128,23 @@ impl Material<'_> {
         let profile = &self.assessment.profile;
         let about = &self.catalogue.about;
         let title = match profile.organisation.trim() {
-            "" => "Unnamed organisation",
+            "" => t!("Unnamed organisation"),
             name => name,
         };
-        let read_against = format!(
-            "{}, catalogue {}, rule set {RULES_VERSION}",
-            about.requirements, about.version
+        let read_against = t!(
+            "{}, catalogue {}, rule set {}",
+            about.requirements,
+            about.version,
+            RULES_VERSION
         );
         let hash = self.roadmap.map(words::plan_hash);
         let mut facts = vec![
-            ("Scope", profile.scope.trim().to_owned()),
-            ("Assessor", profile.assessor.trim().to_owned()),
-            ("Date", words::date(self.today)),
-            ("Classification", class.trim().to_owned()),
-            ("Read against", read_against),
-            ("Plan hash", hash.unwrap_or_default()),
+            (t!("Scope"), profile.scope.trim().to_owned()),
+            (t!("Assessor"), profile.assessor.trim().to_owned()),
+            (t!("Date"), words::date(self.today)),
+            (t!("Classification"), class.trim().to_owned()),
+            (t!("Read against"), read_against),
+            (t!("Plan hash"), hash.unwrap_or_default()),
         ];
         facts.retain(|(_, fact)| !fact.is_empty());
         Cover {
@@ -154,16 +157,16 @@ impl Material<'_> {
     pub fn stage(&self, stage: Stage) -> (&'static str, &'static str, Option<String>) {
         let (question, range) = match stage {
             Stage::One => (
-                "Stage 1: is the system designed?",
+                t!("Stage 1: is the system designed?"),
                 self.roadmap.and_then(|plan| plan.stage_1),
             ),
             Stage::Two => (
-                "Stage 2: does it run?",
+                t!("Stage 2: does it run?"),
                 self.roadmap.and_then(|plan| plan.stage_2),
             ),
         };
         let dates = range.map(|range| {
-            format!(
+            t!(
                 "By the plan it can begin about {} ({} to {}).",
                 words::date(range.likely),
                 words::date(range.earliest),
@@ -179,7 +182,7 @@ impl Material<'_> {
             let gates = self.readiness.gates_of(stage);
             gates.filter(|gate| gate.colour == colour).count()
         };
-        format!(
+        t!(
             "Gates: {} met, {} in part, {} not there, {} unknown.",
             n(Colour::Green),
             n(Colour::Amber),
@@ -191,7 +194,7 @@ impl Material<'_> {
     /// How much is done and proven, and by when and at what effort the rest can be.
     pub fn outlook(&self) -> Vec<String> {
         let all = &self.scorecard.overall;
-        let mut lines = vec![format!(
+        let mut lines = vec![t!(
             "{} % of the way to the targets is gone. Of {} requirements {} are met with evidence, {} are claimed without, {} are partly met, {} are not met, and of {} nothing is known.",
             all.to_target_percent(),
             all.n_asked,
@@ -199,18 +202,11 @@ impl Material<'_> {
             all.n_claimed,
             all.n_partly,
             all.n_not_met,
-            all.n_unknown,
+            all.n_unknown
         )];
         if let Some(plan) = self.roadmap.filter(|plan| !plan.bars.is_empty()) {
             let effort = plan.effort();
-            lines.push(format!(
-                "What is left takes about {} person-days ({} to {}), from {} to {}. Effort is our estimate wherever nobody has changed it.",
-                words::days(effort.likely_half_days),
-                words::days(effort.low_half_days),
-                words::days(effort.high_half_days),
-                words::date(plan.start),
-                words::date(plan.last_day()),
-            ));
+            lines.push(t!("What is left takes about {} person-days ({} to {}), from {} to {}. Effort is our estimate wherever nobody has changed it.", words::days(effort.likely_half_days), words::days(effort.low_half_days), words::days(effort.high_half_days), words::date(plan.start), words::date(plan.last_day())));
         }
         lines
     }
@@ -232,35 +228,44 @@ impl Material<'_> {
             Part::Summary => counts_only(whole),
             Part::Gates | Part::Checks => whole,
             Part::Gaps => whole.select(&[
-                "Sub-clause",
-                "Action",
-                "Answer",
-                "Missing",
-                "Suggested grade",
-                "Owner",
+                t!("Sub-clause"),
+                t!("Action"),
+                t!("Answer"),
+                t!("Missing"),
+                t!("Suggested grade"),
+                t!("Owner"),
             ]),
-            Part::Actions => {
-                whole.select(&["Action", "Phase", "Who (person-days)", "Start", "Finish"])
-            }
+            Part::Actions => whole.select(&[
+                t!("Action"),
+                t!("Phase"),
+                t!("Who (person-days)"),
+                t!("Start"),
+                t!("Finish"),
+            ]),
             Part::Requirements => whole.select(&[
-                "Sub-clause",
-                "Question",
-                "Answer",
-                "Conformity",
-                "Evidence",
-                "Owner",
+                t!("Sub-clause"),
+                t!("Question"),
+                t!("Answer"),
+                t!("Conformity"),
+                t!("Evidence"),
+                t!("Owner"),
             ]),
             Part::Statement => whole.select(&[
-                "Control",
-                "Title",
-                "Applicable",
-                "Reason",
-                "Status",
-                "Owner",
+                t!("Control"),
+                t!("Title"),
+                t!("Applicable"),
+                t!("Reason"),
+                t!("Status"),
+                t!("Owner"),
             ]),
-            Part::Documents => {
-                whole.select(&["Id", "Title", "State", "Version", "Owner", "Next review"])
-            }
+            Part::Documents => whole.select(&[
+                "Id",
+                t!("Title"),
+                t!("State"),
+                t!("Version"),
+                t!("Owner"),
+                t!("Next review"),
+            ]),
         };
         part.title().clone_into(&mut table.title);
         table
@@ -304,12 +309,12 @@ impl Material<'_> {
     /// The sheets of a workbook: whole tables. Without a plan there is no sheet of actions.
     pub fn sheets(&self) -> Vec<Table> {
         let sheets = [
-            ("Summary", Part::Summary),
-            ("Requirements", Part::Requirements),
-            ("Gaps", Part::Gaps),
-            ("Actions", Part::Actions),
+            (t!("Summary"), Part::Summary),
+            (t!("Requirements"), Part::Requirements),
+            (t!("Gaps"), Part::Gaps),
+            (t!("Actions"), Part::Actions),
             ("SoA", Part::Statement),
-            ("Documents", Part::Documents),
+            (t!("Documents"), Part::Documents),
         ];
         let sheet = |(name, part): (&str, Part)| Table {
             title: name.to_owned(),
@@ -323,11 +328,11 @@ impl Material<'_> {
     /// The report as one text in GitHub's Markdown.
     pub fn to_markdown(&self, parts: &[Part], class: &str) -> String {
         let cover = self.cover(class);
-        let mut out = format!("# {}\n\n{SUBJECT}\n\n", escaped(&cover.title));
+        let mut out = format!("# {}\n\n{}\n\n", escaped(&cover.title), tr(SUBJECT));
         for (name, fact) in &cover.facts {
             out.push_str(&format!("- **{name}:** {}\n", escaped(fact)));
         }
-        out.push_str(&format!("\n{DISCLAIMER}\n"));
+        out.push_str(&format!("\n{}\n", tr(DISCLAIMER)));
         for part in parts {
             let table = self.section(*part);
             let body = table.to_markdown();
@@ -362,7 +367,7 @@ impl Material<'_> {
         for line in words::sources(self.readiness) {
             out.push_str(&format!("- {}\n", escaped(&line)));
         }
-        out.push_str("\n### In figures\n\n");
+        out.push_str(&format!("\n### {}\n\n", t!("In figures")));
     }
 
     /// The report as one HTML file that needs no other and may run nothing: its own policy
@@ -380,7 +385,7 @@ impl Material<'_> {
         };
         let open = self.findings.iter().filter(|finding| !finding.accepted);
         Table {
-            head: ["Rule", "What was found"].map(str::to_owned).into(),
+            head: [t!("Rule"), t!("What was found")].map(str::to_owned).into(),
             rows: open.map(row).collect(),
             ..Table::default()
         }
@@ -393,12 +398,12 @@ fn why_empty(part: Part, table: &Table) -> Option<&'static str> {
         return None;
     }
     Some(match part {
-        Part::Actions if table.head.is_empty() => "There is no plan: nobody has time for it.",
-        _ if table.head.is_empty() => "The lists that this needs are not loaded.",
-        Part::Gaps => "No gap was found.",
-        Part::Actions => "No work is open.",
-        Part::Checks => "Nothing was found that does not go together.",
-        _ => "There is nothing to list.",
+        Part::Actions if table.head.is_empty() => t!("There is no plan: nobody has time for it."),
+        _ if table.head.is_empty() => t!("The lists that this needs are not loaded."),
+        Part::Gaps => t!("No gap was found."),
+        Part::Actions => t!("No work is open."),
+        Part::Checks => t!("Nothing was found that does not go together."),
+        _ => t!("There is nothing to list."),
     })
 }
 
@@ -406,18 +411,18 @@ fn why_empty(part: Part, table: &Table) -> Option<&'static str> {
 /// none of.
 fn counts_only(mut summary: Table) -> Table {
     let said = [
-        "Organisation",
-        "Scope",
-        "Sector",
-        "Assessor",
-        "Date",
-        "Catalogue version",
-        "Version of the rules",
+        t!("Organisation"),
+        t!("Scope"),
+        t!("Sector"),
+        t!("Assessor"),
+        t!("Date"),
+        t!("Catalogue version"),
+        t!("Version of the rules"),
     ];
     summary.rows.retain(|row| match row.as_slice() {
         [Cell::Text(what), value] => {
             !said.contains(&what.as_str())
-                && !what.starts_with("Stage ")
+                && !what.starts_with(t!("Stage "))
                 && !matches!(value, Cell::Number(0) | Cell::Halves(0))
         }
         _ => true,

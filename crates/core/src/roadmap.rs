@@ -238,7 +238,7 @@ pub const DECISION_DAYS: u64 = 42;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoadmapError {
     /// The team has no time at all.
-    #[error("nobody in the team has any time; at least half a day a week is needed")]
+    #[error("{}", t!("nobody in the team has any time; at least half a day a week is needed"))]
     NobodyHasTime,
     /// The solver found no plan.
     #[error(transparent)]

@@ -1,6 +1,7 @@
 //! Several assessments at once: sites, subsidiaries or clients, side by side. The lowest counts;
 //! means stand beside it and decide nothing.
 
+use crate::language::tenths;
 use chrono::NaiveDate;
 
 use crate::assessment::Assessment;
@@ -79,10 +80,10 @@ pub fn rollup(catalogue: &Catalogue, assessments: &[&Assessment], today: NaiveDa
 /// A summary in words: the lowest level, and the mean behind it.
 pub fn levels(lowest: Option<Level>, steps: u32, n_rated: u32) -> (String, String) {
     match lowest {
-        None => ("?".to_owned(), "no level".to_owned()),
+        None => ("?".to_owned(), t!("no level").to_owned()),
         Some(lowest) => {
             let mean = f64::from(steps) / f64::from(n_rated.max(1));
-            (lowest.steps().to_string(), format!("mean {mean:.1}"))
+            (lowest.steps().to_string(), t!("mean {}", tenths(mean)))
         }
     }
 }
@@ -90,9 +91,14 @@ pub fn levels(lowest: Option<Level>, steps: u32, n_rated: u32) -> (String, Strin
 /// The whole as a table: one row for each assessment, and the lowest of all and their mean as the
 /// last.
 pub fn table(texts: &Texts, names: &[String], rollup: &Rollup) -> Table {
-    let mut head: Vec<String> = ["Assessment", "Answered", "Stage 1", "Stage 2"]
-        .map(str::to_owned)
-        .into();
+    let mut head: Vec<String> = [
+        t!("Assessment"),
+        t!("Answered"),
+        t!("Stage 1"),
+        t!("Stage 2"),
+    ]
+    .map(str::to_owned)
+    .into();
     for row in &rollup.clauses {
         head.push(format!("{} {}", row.clause, texts.clause(row.clause)));
     }
@@ -106,9 +112,10 @@ pub fn table(texts: &Texts, names: &[String], rollup: &Rollup) -> Table {
         .map(|(name, site)| {
             let mut row = vec![
                 Cell::from(name.as_str()),
-                Cell::from(format!(
+                Cell::from(t!(
                     "{} of {}",
-                    site.overall.n_answered, site.overall.n_asked
+                    site.overall.n_answered,
+                    site.overall.n_asked
                 )),
                 words::verdict(site.stage_1).into(),
                 words::verdict(site.stage_2).into(),
@@ -120,7 +127,7 @@ pub fn table(texts: &Texts, names: &[String], rollup: &Rollup) -> Table {
         .collect();
     if let (Some(stage_1), Some(stage_2)) = (rollup.stage_1, rollup.stage_2) {
         let mut all = vec![
-            Cell::from("All: the lowest counts"),
+            Cell::from(t!("All: the lowest counts")),
             Cell::Empty,
             words::verdict(stage_1).into(),
             words::verdict(stage_2).into(),
@@ -134,7 +141,7 @@ pub fn table(texts: &Texts, names: &[String], rollup: &Rollup) -> Table {
         rows.push(all);
     }
     Table {
-        title: "Assessments side by side".to_owned(),
+        title: t!("Assessments side by side").to_owned(),
         head,
         rows,
     }

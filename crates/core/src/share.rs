@@ -23,7 +23,7 @@ const CHECK_DIGITS: usize = 16;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShareError {
     /// Longer than any link of ours.
-    #[error("the link has {found} characters; at most {MAX_CHARS} are read")]
+    #[error("{}", t!("the link has {} characters; at most {} are read", .found, MAX_CHARS))]
     TooLong {
         /// Its length.
         found: usize,

@@ -27,7 +27,7 @@ pub enum SnapshotFault {
         found: String,
     },
     /// The text is the one that was frozen, but cannot be read.
-    #[error("the frozen text cannot be read: {0}")]
+    #[error("{}", t!("the frozen text cannot be read: {}", .0))]
     Unreadable(#[from] FileError),
 }
 

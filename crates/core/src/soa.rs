@@ -47,12 +47,18 @@ impl Warning {
     /// What is odd, in a sentence without full stop.
     pub fn message(self) -> &'static str {
         match self {
-            Self::ExcludedWithoutReason => "left out without a reason",
-            Self::ImplementedWithoutEvidence => "called implemented, but no evidence is named",
-            Self::ExcludedButWorkedOn => "left out, but its status says that work is done for it",
-            Self::IncludedWithoutReason => "applicable, but neither reason nor basis says why",
-            Self::ExcludedDespiteBasis => "left out, although a basis is named that calls for it",
-            Self::StatusWithoutDecision => "has a status, but nobody decided whether it is needed",
+            Self::ExcludedWithoutReason => t!("left out without a reason"),
+            Self::ImplementedWithoutEvidence => t!("called implemented, but no evidence is named"),
+            Self::ExcludedButWorkedOn => {
+                t!("left out, but its status says that work is done for it")
+            }
+            Self::IncludedWithoutReason => t!("applicable, but neither reason nor basis says why"),
+            Self::ExcludedDespiteBasis => {
+                t!("left out, although a basis is named that calls for it")
+            }
+            Self::StatusWithoutDecision => {
+                t!("has a status, but nobody decided whether it is needed")
+            }
         }
     }
 }
@@ -229,15 +235,15 @@ impl Counts {
 /// evidence and note.
 pub fn table(title: String, rows: &[Row<'_>]) -> Table {
     let head = [
-        "Control",
-        "Title",
-        "Applicable",
-        "Reason",
-        "Basis",
-        "Status",
-        "Owner",
-        "Evidence",
-        "Note",
+        t!("Control"),
+        t!("Title"),
+        t!("Applicable"),
+        t!("Reason"),
+        t!("Basis"),
+        t!("Status"),
+        t!("Owner"),
+        t!("Evidence"),
+        t!("Note"),
     ];
     let row = |row: &Row<'_>| {
         let control = &row.control;

@@ -25,16 +25,16 @@ pub use vault::{
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreFault {
     /// The browser lets the page keep nothing there.
-    #[error("this browser lets the page keep nothing")]
+    #[error("{}", t!("this browser lets the page keep nothing"))]
     Blocked,
     /// There is no room left.
-    #[error("the browser's storage is full")]
+    #[error("{}", t!("the browser's storage is full"))]
     Full,
     /// The page has crashed: what it holds may be half changed and must replace nothing.
-    #[error("the page has crashed")]
+    #[error("{}", t!("the page has crashed"))]
     Crashed,
     /// Something else, in the browser's words.
-    #[error("the browser's storage failed: {0}")]
+    #[error("{}", t!("the browser's storage failed: {}", .0))]
     Failed(String),
 }
 
@@ -43,12 +43,14 @@ impl StoreFault {
     pub fn message(&self) -> &'static str {
         match self {
             Self::Blocked => {
-                "This browser lets the page keep nothing. Answers last until you close the page: download a copy."
+                t!(
+                    "This browser lets the page keep nothing. Answers last until you close the page: download a copy."
+                )
             }
-            Self::Full => "The browser's storage is full. Download a copy, then make room.",
-            Self::Crashed => "The page has crashed and keeps nothing more.",
+            Self::Full => t!("The browser's storage is full. Download a copy, then make room."),
+            Self::Crashed => t!("The page has crashed and keeps nothing more."),
             Self::Failed(_) => {
-                "The browser's storage failed. Download a copy, then load the page again."
+                t!("The browser's storage failed. Download a copy, then load the page again.")
             }
         }
     }

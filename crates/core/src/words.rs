@@ -1,5 +1,6 @@
 //! The words for the enumerations, in one table each: the same on every page and in every export.
 
+use crate::language::tr;
 use chrono::{Datelike, NaiveDate};
 
 use crate::assessment::{FindingGrade, FindingSource, Rating, RatingWord};
@@ -19,9 +20,22 @@ pub fn date(day: NaiveDate) -> String {
         return said;
     }
     const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        m!("Jan"),
+        m!("Feb"),
+        m!("Mar"),
+        m!("Apr"),
+        m!("May"),
+        m!("Jun"),
+        m!("Jul"),
+        m!("Aug"),
+        m!("Sep"),
+        m!("Oct"),
+        m!("Nov"),
+        m!("Dec"),
     ];
-    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or("");
+    let month = MONTHS
+        .get(day.month0() as usize)
+        .map_or("", |name| tr(name));
     format!("{} {month} {}", day.day(), day.year())
 }
 
@@ -69,99 +83,105 @@ pub fn half_days(text: &str) -> Option<u32> {
 /// How far a piece of work has come.
 pub fn progress(progress: Progress) -> &'static str {
     match progress {
-        Progress::InProgress => "In progress",
-        Progress::Open => "Open",
-        Progress::Done => "Done",
-        Progress::NothingLeft => "Nothing left",
+        Progress::InProgress => t!("In progress"),
+        Progress::Open => t!("Open"),
+        Progress::Done => t!("Done"),
+        Progress::NothingLeft => t!("Nothing left"),
     }
 }
 
 /// How strictly an order holds; `None` where only time has to pass.
 pub fn strictness(kind: Option<EdgeKind>) -> &'static str {
     match kind {
-        Some(EdgeKind::N) => "The standard",
-        Some(EdgeKind::C) => "Certification",
-        Some(EdgeKind::L) => "Logic",
-        Some(EdgeKind::P) => "Good practice",
-        None => "Waiting time",
+        Some(EdgeKind::N) => t!("The standard"),
+        Some(EdgeKind::C) => t!("Certification"),
+        Some(EdgeKind::L) => t!("Logic"),
+        Some(EdgeKind::P) => t!("Good practice"),
+        None => t!("Waiting time"),
     }
 }
 
 /// A number of days that is no effort: `1 day`, `12 days`.
 pub fn span(days: i64) -> String {
-    let unit = if days.abs() == 1 { "day" } else { "days" };
+    let unit = if days.abs() == 1 {
+        t!("day")
+    } else {
+        t!("days")
+    };
     format!("{days} {unit}")
 }
 
 /// What a date has won: `12 days earlier`, `3 days later`, `the same day`.
 pub fn won(days: i64) -> String {
     match days {
-        0 => "the same day".to_owned(),
-        1.. => format!("{} earlier", span(days)),
-        _ => format!("{} later", span(-days)),
+        0 => t!("the same day").to_owned(),
+        1.. => t!("{} earlier", span(days)),
+        _ => t!("{} later", span(-days)),
     }
 }
 
 /// A rating in words, with the level's name.
 pub fn rating(texts: &Texts, rating: Option<Rating>) -> String {
     match rating {
-        None => "Not answered".to_owned(),
+        None => t!("Not answered").to_owned(),
         Some(Rating::Level(level)) => format!("{} {}", level.steps(), texts.level(level).name),
-        Some(Rating::Word(RatingWord::CannotTell)) => "Cannot tell".to_owned(),
-        Some(Rating::Word(RatingWord::NoOccasion)) => "No occasion yet".to_owned(),
+        Some(Rating::Word(RatingWord::CannotTell)) => t!("Cannot tell").to_owned(),
+        Some(Rating::Word(RatingWord::NoOccasion)) => t!("No occasion yet").to_owned(),
     }
 }
 
 /// How far a requirement is met.
 pub fn conformity(conformity: Conformity) -> &'static str {
     match conformity {
-        Conformity::Unknown => "Unknown",
-        Conformity::NotMet => "Not met",
-        Conformity::Partly => "Partly met",
-        Conformity::Claimed => "Claimed, no evidence",
-        Conformity::NoOccasion => "No occasion yet",
-        Conformity::Met => "Met",
+        Conformity::Unknown => t!("Unknown"),
+        Conformity::NotMet => t!("Not met"),
+        Conformity::Partly => t!("Partly met"),
+        Conformity::Claimed => t!("Claimed, no evidence"),
+        Conformity::NoOccasion => t!("No occasion yet"),
+        Conformity::Met => t!("Met"),
     }
 }
 
 /// A suggested grade.
 pub fn grade(grade: Grade) -> &'static str {
     match grade {
-        Grade::LikelyMajor => "Likely major",
-        Grade::PossibleMajor => "Possible major",
-        Grade::LikelyMinor => "Likely minor",
-        Grade::Unknown => "Unknown",
-        Grade::Improvement => "Improvement",
+        Grade::LikelyMajor => t!("Likely major"),
+        Grade::PossibleMajor => t!("Possible major"),
+        Grade::LikelyMinor => t!("Likely minor"),
+        Grade::Unknown => t!("Unknown"),
+        Grade::Improvement => t!("Improvement"),
     }
 }
 
 /// Why a grade is suggested.
 pub fn reason(reason: Reason) -> &'static str {
     match reason {
-        Reason::NothingInPlace => "nothing is in place for this sub-clause",
-        Reason::MandatoryDocumentMissing => "a mandatory document is missing or depends on chance",
-        Reason::NeverAuditedOrReviewed => "it has never been held",
-        Reason::SeveralOpenHere => "three or more points are open in this sub-clause",
-        Reason::OnlyByChance => "it is done only by chance",
-        Reason::OpenNonconformity => "a nonconformity found here is still open",
-        Reason::DocumentNotApproved => "the mandatory document behind it is not approved",
-        Reason::Partly => "it is begun, but not everywhere or not approved",
-        Reason::RecordMissing => "the record that the requirement asks for is not named",
-        Reason::NoEvidence => "it is claimed, but no evidence is named",
-        Reason::NotAnswered => "the question is not answered",
-        Reason::CannotTell => "the answer was that nobody can tell",
-        Reason::BelowOwnTarget => "the requirement is met, but your own target is higher",
+        Reason::NothingInPlace => t!("nothing is in place for this sub-clause"),
+        Reason::MandatoryDocumentMissing => {
+            t!("a mandatory document is missing or depends on chance")
+        }
+        Reason::NeverAuditedOrReviewed => t!("it has never been held"),
+        Reason::SeveralOpenHere => t!("three or more points are open in this sub-clause"),
+        Reason::OnlyByChance => t!("it is done only by chance"),
+        Reason::OpenNonconformity => t!("a nonconformity found here is still open"),
+        Reason::DocumentNotApproved => t!("the mandatory document behind it is not approved"),
+        Reason::Partly => t!("it is begun, but not everywhere or not approved"),
+        Reason::RecordMissing => t!("the record that the requirement asks for is not named"),
+        Reason::NoEvidence => t!("it is claimed, but no evidence is named"),
+        Reason::NotAnswered => t!("the question is not answered"),
+        Reason::CannotTell => t!("the answer was that nobody can tell"),
+        Reason::BelowOwnTarget => t!("the requirement is met, but your own target is higher"),
     }
 }
 
 /// What is missing to close a gap.
 pub fn missing(texts: &Texts, missing: Missing) -> String {
     match missing {
-        Missing::Answer => "An answer".to_owned(),
-        Missing::Evidence => "Evidence".to_owned(),
-        Missing::Approval => "The approval of its document".to_owned(),
-        Missing::Closing => "The closing of a finding".to_owned(),
-        Missing::Levels { from, to } => format!(
+        Missing::Answer => t!("An answer").to_owned(),
+        Missing::Evidence => t!("Evidence").to_owned(),
+        Missing::Approval => t!("The approval of its document").to_owned(),
+        Missing::Closing => t!("The closing of a finding").to_owned(),
+        Missing::Levels { from, to } => t!(
             "From {} {} to {} {}",
             from.steps(),
             texts.level(from).name,
@@ -174,34 +194,34 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
 /// What a stage's verdict says.
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::CannotTell => "Cannot tell yet",
-        Verdict::NotReady => "Not ready",
-        Verdict::ConditionallyReady => "Conditionally ready",
-        Verdict::NoBlockingGapFound => "No blocking gap found",
+        Verdict::CannotTell => t!("Cannot tell yet"),
+        Verdict::NotReady => t!("Not ready"),
+        Verdict::ConditionallyReady => t!("Conditionally ready"),
+        Verdict::NoBlockingGapFound => t!("No blocking gap found"),
     }
 }
 
 /// The state of a gate in words.
 pub fn colour(colour: Colour) -> &'static str {
     match colour {
-        Colour::Unknown => "Unknown",
-        Colour::Red => "Not there",
-        Colour::Amber => "In part",
-        Colour::Green => "Met",
+        Colour::Unknown => t!("Unknown"),
+        Colour::Red => t!("Not there"),
+        Colour::Amber => t!("In part"),
+        Colour::Green => t!("Met"),
     }
 }
 
 /// Why a piece of work does not start earlier.
 pub fn why(texts: &Texts, why: &Why) -> String {
     match why {
-        Why::Start => "Starts with the project".to_owned(),
-        Why::After(node) => format!("Needs: {}", texts.node(node)),
-        Why::Waiting(node) => format!("Time has to pass after: {}", texts.node(node)),
+        Why::Start => t!("Starts with the project").to_owned(),
+        Why::After(node) => t!("Needs: {}", texts.node(node)),
+        Why::Waiting(node) => t!("Time has to pass after: {}", texts.node(node)),
         Why::Busy(role, node) => {
-            format!("{} busy with: {}", texts.role(*role), texts.node(node))
+            t!("{} busy with: {}", texts.role(*role), texts.node(node))
         }
-        Why::DayOff(role) => format!("{} away just before", texts.role(*role)),
-        Why::NotBefore => "Not before the day that was set".to_owned(),
+        Why::DayOff(role) => t!("{} away just before", texts.role(*role)),
+        Why::NotBefore => t!("Not before the day that was set").to_owned(),
     }
 }
 
@@ -211,7 +231,7 @@ pub fn bottleneck(texts: &Texts, found: &Bottleneck) -> String {
     let role = texts.role(found.role);
     let (from, to) = (month(found.from), month(found.to));
     if from == to {
-        return format!("{role}: the bottleneck in {from}");
+        return t!("{}: the bottleneck in {}", role, from);
     }
     let from = if found.from.year() == found.to.year() {
         from.split_once(' ')
@@ -219,26 +239,28 @@ pub fn bottleneck(texts: &Texts, found: &Bottleneck) -> String {
     } else {
         from.as_str()
     };
-    format!("{role}: the bottleneck from {from} to {to}")
+    t!("{}: the bottleneck from {} to {}", role, from, to)
 }
 
 /// A month with its year: `May 2027`.
 fn month(day: NaiveDate) -> String {
     const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+        m!("January"),
+        m!("February"),
+        m!("March"),
+        m!("April"),
+        m!("May"),
+        m!("June"),
+        m!("July"),
+        m!("August"),
+        m!("September"),
+        m!("October"),
+        m!("November"),
+        m!("December"),
     ];
-    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or("");
+    let month = MONTHS
+        .get(day.month0() as usize)
+        .map_or("", |name| tr(name));
     format!("{month} {}", day.year())
 }
 
@@ -246,7 +268,7 @@ fn month(day: NaiveDate) -> String {
 /// waits in it.
 pub fn chain(texts: &Texts, chain: &[ChainLink]) -> String {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
-        return "Nothing is left to do.".to_owned();
+        return t!("Nothing is left to do.").to_owned();
     };
     let n_days = |link: &ChainLink| link.finish.signed_duration_since(link.start).num_days() + 1;
     let mut longest: Vec<&ChainLink> = chain.iter().collect();
@@ -256,31 +278,32 @@ pub fn chain(texts: &Texts, chain: &[ChainLink]) -> String {
     let name = |link: &ChainLink| {
         let weeks = (n_days(link) + 6) / 7;
         let weeks = if weeks == 1 {
-            "1 week".to_owned()
+            t!("1 week").to_owned()
         } else {
-            format!("{weeks} weeks")
+            t!("{} weeks", weeks)
         };
         format!("{} ({weeks})", texts.node(&link.node))
     };
     let longest: Vec<String> = longest.into_iter().map(name).collect();
-    let mut text = format!(
+    let mut text = t!(
         "The last date hangs on {} pieces of work in a row, from \"{}\" on {} to \"{}\" on {}. The longest of them: {}.",
         chain.len(),
         texts.node(&first.node),
         date(first.start),
         texts.node(&last.node),
         date(last.finish),
-        longest.join(", "),
+        longest.join(", ")
     );
     for pair in chain.windows(2) {
         if let [before, link] = pair
             && let Why::Waiting(node) = &link.why
         {
             let days = link.start.signed_duration_since(before.finish).num_days() - 1;
-            text.push_str(&format!(
-                " {} waits {days} days after {}, since time has to pass.",
+            text.push_str(&t!(
+                " {} waits {} days after {}, since time has to pass.",
                 texts.node(&link.node),
-                texts.node(node),
+                days,
+                texts.node(node)
             ));
         }
     }
@@ -302,69 +325,77 @@ pub fn who(texts: &Texts, parts: &[Part]) -> String {
 pub fn look(look: Look) -> &'static str {
     match look {
         Look::Answers => {
-            "the answers that feed it, with their evidence, mandatory documents and open findings"
+            t!(
+                "the answers that feed it, with their evidence, mandatory documents and open findings"
+            )
         }
-        Look::Statement => "the Statement of Applicability: every control decided, with its reason",
-        Look::Implementation => "the applicable controls: in place, with what proves them",
+        Look::Statement => {
+            t!("the Statement of Applicability: every control decided, with its reason")
+        }
+        Look::Implementation => t!("the applicable controls: in place, with what proves them"),
         Look::Agreement => {
-            "Statement of Applicability, treatment plan and risk register: approved, dated, and none older than the register"
+            t!(
+                "Statement of Applicability, treatment plan and risk register: approved, dated, and none older than the register"
+            )
         }
         Look::Nonconformities => {
-            "the nonconformities in the register: correction, cause, check of the effect"
+            t!("the nonconformities in the register: correction, cause, check of the effect")
         }
-        Look::StageOneConcerns => "whether Stage 1 was held, and what it left to close",
-        Look::OperatingTime => "the first dated record of operation: about three months are wanted",
+        Look::StageOneConcerns => t!("whether Stage 1 was held, and what it left to close"),
+        Look::OperatingTime => {
+            t!("the first dated record of operation: about three months are wanted")
+        }
     }
 }
 
 /// What a gate found, as the rest of a sentence about it.
 pub fn found(found: &Found) -> String {
     let words = match found {
-        Found::NotAnswered => "not answered",
-        Found::CannotTell => "whoever answered could not tell",
-        Found::NoOccasion => "there was no occasion so far",
-        Found::NotForExclusion => "\"no occasion\" was said where the requirement always acts",
-        Found::TooLow(level) => return format!("level {} is too low", level.steps()),
+        Found::NotAnswered => t!("not answered"),
+        Found::CannotTell => t!("whoever answered could not tell"),
+        Found::NoOccasion => t!("there was no occasion so far"),
+        Found::NotForExclusion => t!("\"no occasion\" was said where the requirement always acts"),
+        Found::TooLow(level) => return t!("level {} is too low", level.steps()),
         Found::Document(state) => {
-            return format!("the mandatory document is {}", state.label().to_lowercase());
+            return t!("the mandatory document is {}", state.label().to_lowercase());
         }
-        Found::Open(grade) => return format!("{} is open", nonconformity(*grade)),
+        Found::Open(grade) => return t!("{} is open", nonconformity(*grade)),
         Found::Planned(grade) => {
-            return format!(
+            return t!(
                 "{} is open, and its closing is planned",
                 nonconformity(*grade)
             );
         }
-        Found::NotVerified => "closed without a cause, or without a check of the effect",
-        Found::NoRecord => "the record that is asked for is not named",
-        Found::NoEvidence => "claimed; no evidence is named",
-        Found::Undated => "no date, or one still to come",
+        Found::NotVerified => t!("closed without a cause, or without a check of the effect"),
+        Found::NoRecord => t!("the record that is asked for is not named"),
+        Found::NoEvidence => t!("claimed; no evidence is named"),
+        Found::Undated => t!("no date, or one still to come"),
         Found::Old(day) => {
-            return format!("the newest evidence is of {}, over a year ago", date(*day));
+            return t!("the newest evidence is of {}, over a year ago", date(*day));
         }
         Found::ReviewOverdue(day) => {
-            return format!("the review of its document was due on {}", date(*day));
+            return t!("the review of its document was due on {}", date(*day));
         }
-        Found::Met(day) => return format!("met, with evidence of {}", date(*day)),
-        Found::NotSaid => "nothing is said yet",
+        Found::Met(day) => return t!("met, with evidence of {}", date(*day)),
+        Found::NotSaid => t!("nothing is said yet"),
         Found::OlderThanRegister(day) => {
-            return format!("older than the risk assessment of {}", date(*day));
+            return t!("older than the risk assessment of {}", date(*day));
         }
-        Found::InOrder => "approved and dated",
-        Found::Undecided => "not decided on",
-        Found::ExcludedWithoutReason => "left out without a reason",
-        Found::WithoutCause => "taken in without anything that calls for them",
-        Found::NoRiskTreated => "no applicable control answers to a risk",
-        Found::NothingApplicable => "not a single control is applicable",
-        Found::NothingInPlace => "not one applicable control is in place, not even in part",
-        Found::NotInPlace => "not fully in place",
-        Found::Unproven => "in place, but nothing is named that proves it",
-        Found::ControlsInOrder => "nothing is wrong with the controls",
-        Found::StageOneAhead => "still to come",
-        Found::NoConcernOpen => "held, and none of its concerns is open",
-        Found::NoDatedRecord => "no record of operation bears a date",
+        Found::InOrder => t!("approved and dated"),
+        Found::Undecided => t!("not decided on"),
+        Found::ExcludedWithoutReason => t!("left out without a reason"),
+        Found::WithoutCause => t!("taken in without anything that calls for them"),
+        Found::NoRiskTreated => t!("no applicable control answers to a risk"),
+        Found::NothingApplicable => t!("not a single control is applicable"),
+        Found::NothingInPlace => t!("not one applicable control is in place, not even in part"),
+        Found::NotInPlace => t!("not fully in place"),
+        Found::Unproven => t!("in place, but nothing is named that proves it"),
+        Found::ControlsInOrder => t!("nothing is wrong with the controls"),
+        Found::StageOneAhead => t!("still to come"),
+        Found::NoConcernOpen => t!("held, and none of its concerns is open"),
+        Found::NoDatedRecord => t!("no record of operation bears a date"),
         Found::OperatingSince(day, n_days) => {
-            return format!("the first record is of {}, {n_days} days ago", date(*day));
+            return t!("the first record is of {}, {} days ago", date(*day), n_days);
         }
     };
     words.to_owned()
@@ -376,13 +407,13 @@ pub fn about(texts: &Texts, about: &About) -> String {
         About::Question { id, .. } => question(texts, id),
         About::Document(id) => format!("{id} {}", texts.document(id)),
         About::Controls(ids) => match ids.as_slice() {
-            [] => "The controls".to_owned(),
-            [one] => format!("Control {one}"),
+            [] => t!("The controls").to_owned(),
+            [one] => t!("Control {}", one),
             _ => controls(ids).replacen('c', "C", 1),
         },
-        About::Finding(id) => format!("Finding {id}"),
-        About::StageOneAudit => "The Stage 1 audit".to_owned(),
-        About::OperatingTime => "Operation".to_owned(),
+        About::Finding(id) => t!("Finding {}", id),
+        About::StageOneAudit => t!("The Stage 1 audit").to_owned(),
+        About::OperatingTime => t!("Operation").to_owned(),
     }
 }
 
@@ -390,41 +421,44 @@ pub fn about(texts: &Texts, about: &About) -> String {
 pub fn step(texts: &Texts, step: &Step) -> String {
     let document = |verb: &str, id: &str| format!("{verb}: {id} {}", texts.document(id));
     match step {
-        Step::Answer(id) => format!("Answer: {}", question(texts, id)),
-        Step::Raise(id, level) => format!(
+        Step::Answer(id) => t!("Answer: {}", question(texts, id)),
+        Step::Raise(id, level) => t!(
             "Bring to {} {}: {}",
             level.steps(),
             texts.level(*level).name,
             question(texts, id)
         ),
         Step::NameEvidence(id) => {
-            format!("Name evidence of a recent date: {}", question(texts, id))
+            t!("Name evidence of a recent date: {}", question(texts, id))
         }
         Step::KeepRecord(id) => {
-            format!("Name a dated record of operation: {}", question(texts, id))
+            t!("Name a dated record of operation: {}", question(texts, id))
         }
-        Step::Describe(id) => document("Say how far it has come", id),
-        Step::Draft(id) => document("Begin to write", id),
-        Step::Approve(id) => document("Have approved", id),
-        Step::Review(id) => document("Review, and set the next review", id),
-        Step::Date(id) => document("Give it a date", id),
-        Step::Renew(id) => document("Bring up to date after the risk assessment", id),
-        Step::DecideControls(ids) => format!("Decide on {}", controls(ids)),
-        Step::GiveReasons(ids) => format!("Say why they are left out: {}", controls(ids)),
-        Step::NameCauses(ids) => format!("Say what calls for them: {}", controls(ids)),
-        Step::ReviewExclusions(ids) => format!("Look again at what is left out: {}", controls(ids)),
-        Step::TraceControls(ids) => format!("Say which risk they answer to: {}", controls(ids)),
-        Step::BeginControls(ids) => format!("Put in place, at least in part: {}", controls(ids)),
-        Step::ImplementControls(ids) => format!("Put fully in place: {}", controls(ids)),
-        Step::ProveControls(ids) => format!("Name what proves them: {}", controls(ids)),
+        Step::Describe(id) => document(t!("Say how far it has come"), id),
+        Step::Draft(id) => document(t!("Begin to write"), id),
+        Step::Approve(id) => document(t!("Have approved"), id),
+        Step::Review(id) => document(t!("Review, and set the next review"), id),
+        Step::Date(id) => document(t!("Give it a date"), id),
+        Step::Renew(id) => document(t!("Bring up to date after the risk assessment"), id),
+        Step::DecideControls(ids) => t!("Decide on {}", controls(ids)),
+        Step::GiveReasons(ids) => t!("Say why they are left out: {}", controls(ids)),
+        Step::NameCauses(ids) => t!("Say what calls for them: {}", controls(ids)),
+        Step::ReviewExclusions(ids) => t!("Look again at what is left out: {}", controls(ids)),
+        Step::TraceControls(ids) => t!("Say which risk they answer to: {}", controls(ids)),
+        Step::BeginControls(ids) => t!("Put in place, at least in part: {}", controls(ids)),
+        Step::ImplementControls(ids) => t!("Put fully in place: {}", controls(ids)),
+        Step::ProveControls(ids) => t!("Name what proves them: {}", controls(ids)),
         Step::PlanClosing(id) => {
-            format!("Settle correction, corrective action and a day for finding {id}")
+            t!(
+                "Settle correction, corrective action and a day for finding {}",
+                id
+            )
         }
-        Step::Close(id) => format!("Close finding {id}"),
-        Step::CheckEffect(id) => format!("Name the cause of finding {id} and check the effect"),
-        Step::SayStageOne => "Say whether Stage 1 was held".to_owned(),
-        Step::HoldStageOne => "Hold Stage 1".to_owned(),
-        Step::Wait(day) => format!("Nothing but time helps: operate until {}", date(*day)),
+        Step::Close(id) => t!("Close finding {}", id),
+        Step::CheckEffect(id) => t!("Name the cause of finding {} and check the effect", id),
+        Step::SayStageOne => t!("Say whether Stage 1 was held").to_owned(),
+        Step::HoldStageOne => t!("Hold Stage 1").to_owned(),
+        Step::Wait(day) => t!("Nothing but time helps: operate until {}", date(*day)),
     }
 }
 
@@ -432,7 +466,7 @@ pub fn step(texts: &Texts, step: &Step) -> String {
 pub fn question(texts: &Texts, id: &QuestionId) -> String {
     match texts.question(id) {
         Some(text) => format!("{} {}", number(id), text.text),
-        None => format!("Question {id}"),
+        None => t!("Question {}", id),
     }
 }
 
@@ -448,53 +482,56 @@ fn number(id: &QuestionId) -> &str {
 /// The first three controls of a list, and how many more there are.
 fn controls(ids: &[String]) -> String {
     match ids {
-        [one] => format!("control {one}"),
+        [one] => t!("control {}", one),
         [first, second, third, _, rest @ ..] => {
-            format!(
-                "controls {first}, {second}, {third} and {} more",
+            t!(
+                "controls {}, {}, {} and {} more",
+                first,
+                second,
+                third,
                 rest.len() + 1
             )
         }
-        few => format!("controls {}", few.join(", ")),
+        few => t!("controls {}", few.join(", ")),
     }
 }
 
 fn nonconformity(grade: FindingGrade) -> &'static str {
     match grade {
-        FindingGrade::Major => "a major nonconformity",
-        FindingGrade::Minor => "a minor nonconformity",
-        FindingGrade::Observation => "an observation",
+        FindingGrade::Major => t!("a major nonconformity"),
+        FindingGrade::Minor => t!("a minor nonconformity"),
+        FindingGrade::Observation => t!("an observation"),
     }
 }
 
 /// The grade of a finding.
 pub fn finding_grade(grade: FindingGrade) -> &'static str {
     match grade {
-        FindingGrade::Major => "Major nonconformity",
-        FindingGrade::Minor => "Minor nonconformity",
-        FindingGrade::Observation => "Observation",
+        FindingGrade::Major => t!("Major nonconformity"),
+        FindingGrade::Minor => t!("Minor nonconformity"),
+        FindingGrade::Observation => t!("Observation"),
     }
 }
 
 /// Where a finding comes from.
 pub fn finding_source(source: FindingSource) -> &'static str {
     match source {
-        FindingSource::Internal => "Internal audit",
-        FindingSource::StageOne => "Stage 1: area of concern",
-        FindingSource::StageTwo => "Stage 2",
-        FindingSource::Surveillance => "Surveillance audit",
-        FindingSource::Customer => "Customer",
-        FindingSource::Other => "Incident, authority or other",
+        FindingSource::Internal => t!("Internal audit"),
+        FindingSource::StageOne => t!("Stage 1: area of concern"),
+        FindingSource::StageTwo => t!("Stage 2"),
+        FindingSource::Surveillance => t!("Surveillance audit"),
+        FindingSource::Customer => t!("Customer"),
+        FindingSource::Other => t!("Incident, authority or other"),
     }
 }
 
 /// What the date of a record is worth.
 pub fn age(age: Age) -> &'static str {
     match age {
-        Age::Undated => "No date",
-        Age::Ahead => "Date to come",
-        Age::Old(_) => "Over a year old",
-        Age::Current(_) => "Current",
+        Age::Undated => t!("No date"),
+        Age::Ahead => t!("Date to come"),
+        Age::Old(_) => t!("Over a year old"),
+        Age::Current(_) => t!("Current"),
     }
 }
 
@@ -502,31 +539,35 @@ pub fn age(age: Age) -> &'static str {
 pub fn sources(readiness: &Readiness) -> Vec<String> {
     let sources = &readiness.sources;
     let answerers = match sources.answerers.as_slice() {
-        [] => "nobody has given a name".to_owned(),
-        [one] => format!("one person, {one}"),
-        many => format!("{} people: {}", many.len(), many.join(", ")),
+        [] => t!("nobody has given a name").to_owned(),
+        [one] => t!("one person, {}", one),
+        many => t!("{} people: {}", many.len(), many.join(", ")),
     };
     let days = sources.days.map_or_else(String::new, |(first, last)| {
-        format!(", between {} and {}", date(first), date(last))
+        t!(", between {} and {}", date(first), date(last))
     });
     let records = match sources.seen.whole {
-        1 => "record",
-        _ => "records",
+        1 => t!("record"),
+        _ => t!("records"),
     };
     vec![
-        format!(
+        t!(
             "{} of {} questions that feed a gate are answered.",
-            sources.coverage.part, sources.coverage.whole
+            sources.coverage.part,
+            sources.coverage.whole
         ),
-        format!("Answered by {answerers}{days}."),
-        format!(
-            "Somebody says to have seen {} of {} {records}.",
-            sources.seen.part, sources.seen.whole,
+        t!("Answered by {}{}.", answerers, days),
+        t!(
+            "Somebody says to have seen {} of {} {}.",
+            sources.seen.part,
+            sources.seen.whole,
+            records
         ),
-        format!(
-            "Judged on {} by rule set {RULES_VERSION}, with {} principles. After three months it is old: records age, and so do answers.",
+        t!(
+            "Judged on {} by rule set {}, with {} principles. After three months it is old: records age, and so do answers.",
             date(readiness.on),
-            PRINCIPLES.len(),
+            RULES_VERSION,
+            PRINCIPLES.len()
         ),
     ]
 }

@@ -34,7 +34,7 @@ pub fn Absences() -> impl IntoView {
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="profile-absences">
-            <h2 id="profile-absences">"Who is away when"</h2>
+            <h2 id="profile-absences">{t!("Who is away when")}</h2>
             <ul class="absences">
                 {move || {
                     (0..n_absences.get()).map(|idx| view! { <AbsenceRow idx=idx /> }).collect_any()
@@ -43,7 +43,7 @@ pub fn Absences() -> impl IntoView {
             <div>
                 <button type="button" class="button" on:click=add>
                     <Icon name=IconName::Plus />
-                    "Add an absence"
+                    {t!("Add an absence")}
                 </button>
             </div>
         </section>
@@ -83,7 +83,7 @@ fn AbsenceRow(
                             .filter(|member| member.role == role && !member.name.is_empty())
                             .map(|member| (role, member.name.clone(), member.name.clone()))
                             .collect::<Vec<_>>();
-                        let all = format!("{}, everybody", texts.role(role));
+                        let all = t!("{}, everybody", texts.role(role));
                         std::iter::once((role, String::new(), all)).chain(named)
                     })
                     .collect::<Vec<_>>()
@@ -99,7 +99,7 @@ fn AbsenceRow(
         view! {
             <ChoiceField
                 id=format!("absence-{idx}-who")
-                label="Who"
+                label=t!("Who")
                 options=options
                 value=Signal::derive(move || {
                     absence.with(|absence| {
@@ -142,17 +142,17 @@ fn AbsenceRow(
     let n = idx + 1;
     view! {
         <li>
-            <div class="row row--end" role="group" aria-label=format!("Absence {n}")>
+            <div class="row row--end" role="group" aria-label=t!("Absence {}", n)>
             {move || who()}
             <DateField
                 id=format!("absence-{idx}-first")
-                label="First day"
+                label=t!("First day")
                 value=day(|away| away.first)
                 on_change=set_first
             />
             <DateField
                 id=format!("absence-{idx}-last")
-                label="Last day"
+                label=t!("Last day")
                 value=day(|away| away.last)
                 on_change=set_last
             />
@@ -168,11 +168,11 @@ fn AbsenceRow(
                 }
             >
                 <Icon name=IconName::Bin />
-                <span class="visually-hidden">{format!("Take absence {n} away")}</span>
+                <span class="visually-hidden">{t!("Take absence {} away", n)}</span>
             </button>
             <Show when=is_backwards>
                 <p class="order-list__warning small" role="status">
-                    "The last day comes before the first, so this changes nothing."
+                    {t!("The last day comes before the first, so this changes nothing.")}
                 </p>
             </Show>
             </div>
@@ -194,7 +194,7 @@ pub fn Holidays() -> impl IntoView {
     });
     view! {
         <section class="stack stack--tight" aria-labelledby="profile-holidays">
-        <h2 id="profile-holidays">"Days on which nobody works"</h2>
+        <h2 id="profile-holidays">{t!("Days on which nobody works")}</h2>
         <ul class="chip-list">
             {move || session.with(|a| a.plan.holidays.clone()).into_iter().map(|day| view! {
                 <li class="chip-list__item">
@@ -207,14 +207,14 @@ pub fn Holidays() -> impl IntoView {
                         }
                     >
                         <Icon name=IconName::Bin />
-                        <span class="visually-hidden">{format!("Take {} away", words::date(day))}</span>
+                        <span class="visually-hidden">{t!("Take {} away", words::date(day))}</span>
                     </button>
                 </li>
             }).collect_any()}
         </ul>
         <DateField
             id="plan-holiday"
-            label="Add a public holiday or a closed day"
+            label=t!("Add a public holiday or a closed day")
             value=Signal::derive(|| None)
             on_change=add
         />

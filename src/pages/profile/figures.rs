@@ -32,12 +32,12 @@ pub fn Figures(
         .collect_any();
     view! {
         <section class="stack" aria-labelledby="profile-figures">
-            <h2 id="profile-figures">"Figures that the plan rests on"</h2>
+            <h2 id="profile-figures">{t!("Figures that the plan rests on")}</h2>
             <div class="stack stack--tight">
                 <NumberField
                     id="plan-percent"
-                    label="Effort, in percent of our estimates"
-                    hint="10 to 1000; what you wrote by hand stays"
+                    label=t!("Effort, in percent of our estimates")
+                    hint=t!("10 to 1000; what you wrote by hand stays")
                     max=PERCENT.1
                     value=percent
                     on_change=move |percent: u32| {
@@ -49,12 +49,12 @@ pub fn Figures(
                 />
                 <p><OursTag is_edited=Signal::derive(move || percent.get() != 100) /></p>
             </div>
-            <h3>"Time that has to pass"</h3>
+            <h3>{t!("Time that has to pass")}</h3>
             <ul class="order-list">{waits}</ul>
             <Edited />
             <p class="small">
-                "Effort, role shares, states and dates of each piece of work stand on its own page: "
-                <a href=Route::Open(id, Page::Work(None)).href()>"all work"</a>
+                {t!("Effort, role shares, states and dates of each piece of work stand on its own page: ")}
+                <a href=Route::Open(id, Page::Work(None)).href()>{t!("all work")}</a>
             </p>
         </section>
     }
@@ -72,7 +72,7 @@ fn WaitRow(
     let desk = Desk::expect();
     let session = Session::expect();
     let label = desk.texts.with_untracked(|texts| {
-        format!(
+        t!(
             "Days from \"{}\" to \"{}\"",
             texts.node(&before),
             texts.node(&after)
@@ -102,7 +102,7 @@ fn WaitRow(
                 <OursTag is_edited=Signal::derive(move || days.get() != ours) />
                 <Show when=move || days.get() != ours>
                     <button type="button" class="button" on:click=move |_| set(None)>
-                        {format!("Take our {} again", words::span(ours.into()))}
+                        {t!("Take our {} again", words::span(ours.into()))}
                     </button>
                 </Show>
             </div>
@@ -129,14 +129,14 @@ fn Edited() -> impl IntoView {
     };
     let order = move |order: isms_gauge_core::assessment::Dropped| {
         let (name, before, after) = desk.texts.with_untracked(|texts| {
-            let name = format!(
+            let name = t!(
                 "{} before {}",
                 texts.node(&order.before),
                 texts.node(&order.after)
             );
             (name, order.before.clone(), order.after.clone())
         });
-        let label = format!("Keep again: {name}");
+        let label = t!("Keep again: {}", name);
         view! {
             <li class="row">
                 <span>{name}</span>
@@ -150,22 +150,22 @@ fn Edited() -> impl IntoView {
                         change_plan(session, |plan| plan.set_dropped(&before, &after, None));
                     }
                 >
-                    "Keep again"
+                    {t!("Keep again")}
                 </button>
             </li>
         }
     };
     view! {
-        <h3>"Changed by hand"</h3>
+        <h3>{t!("Changed by hand")}</h3>
         <Show
             when=move || !changed.with(Vec::is_empty)
-            fallback=|| view! { <p class="muted">"All figures of single pieces of work are ours."</p> }
+            fallback=|| view! { <p class="muted">{t!("All figures of single pieces of work are ours.")}</p> }
         >
-            <p class="small">"Effort, yearly effort or role shares were written for:"</p>
+            <p class="small">{t!("Effort, yearly effort or role shares were written for:")}</p>
             <ul>{move || changed.get().into_iter().map(work).collect_any()}</ul>
         </Show>
         <Show when=move || !dropped.with(Vec::is_empty)>
-            <h3>"Orders of good practice that are left out"</h3>
+            <h3>{t!("Orders of good practice that are left out")}</h3>
             <ul class="absences">{move || dropped.get().into_iter().map(order).collect_any()}</ul>
         </Show>
     }

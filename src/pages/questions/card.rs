@@ -34,7 +34,9 @@ pub(super) fn QuestionCard(
         Some(text) => {
             view! { <LoadedCard subclause=subclause question=question text=text /> }.into_any()
         }
-        None => view! { <p class="muted" role="status">"Loading the questions…"</p> }.into_any(),
+        None => {
+            view! { <p class="muted" role="status">{t!("Loading the questions…")}</p> }.into_any()
+        }
     }
 }
 
@@ -98,7 +100,7 @@ fn LoadedCard(
                     .map(|(step, level)| {
                         view! {
                             <p class="question__next">
-                                <strong>{format!("To reach {level}: ")}</strong>
+                                <strong>{t!("To reach {}: ", level)}</strong>
                                 {step}
                             </p>
                         }
@@ -112,15 +114,15 @@ fn LoadedCard(
                     on:click=move |_| session.change_answer(id, |a| a.flagged = !a.flagged)
                 >
                     <Icon name=IconName::Flag />
-                    {move || if is_flagged() { "Flagged for later" } else { "Flag for later" }}
+                    {move || if is_flagged() { t!("Flagged for later") } else { t!("Flag for later") }}
                 </button>
                 <Show when=move || chosen.get().is_some()>
                     <button type="button" class="button button--quiet" on:click=clear>
-                        "Clear answer"
+                        {t!("Clear answer")}
                     </button>
                 </Show>
             </div>
-            <LazyDetails class="question__help" summary="Why it is asked, and what helps">
+            <LazyDetails class="question__help" summary=t!("Why it is asked, and what helps")>
                 <QuestionHelp question=question text=text.clone() />
             </LazyDetails>
             <Proof question=question answer=answer dom_id=dom_id.clone() />
@@ -169,13 +171,13 @@ fn FromQuick(
             view! {
                 <div class="question__quick">
                     <p>
-                        "Your quick answer on this sub-clause was "
+                        {t!("Your quick answer on this sub-clause was ")}
                         <strong>{words}</strong>
-                        ". It counts here until you confirm it or choose another."
+                        {t!(". It counts here until you confirm it or choose another.")}
                     </p>
                     <button type="button" class="button" on:click=move |_| confirm(rating)>
                         <Icon name=IconName::Check />
-                        "Confirm"
+                        {t!("Confirm")}
                     </button>
                 </div>
             }
@@ -206,32 +208,32 @@ fn QuestionHelp(
         })
         .collect_any();
     let source = match question.guidance_from {
-        GuidanceSource::Iso27003 => "Guidance, our reading of ISO/IEC 27003:2017",
-        GuidanceSource::Ours => "Guidance of ours; ISO/IEC 27003:2017 has nothing on this",
+        GuidanceSource::Iso27003 => t!("Guidance, our reading of ISO/IEC 27003:2017"),
+        GuidanceSource::Ours => t!("Guidance of ours; ISO/IEC 27003:2017 has nothing on this"),
     };
     view! {
             <dl class="facts">
-                <dt>"Why it matters"</dt>
+                <dt>{t!("Why it matters")}</dt>
                 <dd>{text.why}</dd>
                 <dt>{source}</dt>
                 <dd>{text.guidance}</dd>
-                <dt>"What an auditor would ask to see"</dt>
+                <dt>{t!("What an auditor would ask to see")}</dt>
                 <dd>
                     <ul>
                         {text.evidence.into_iter().map(|line| view! { <li>{line}</li> }).collect_any()}
                     </ul>
                 </dd>
-                <dt>"In a small firm"</dt>
+                <dt>{t!("In a small firm")}</dt>
                 <dd>{text.tip}</dd>
                 {text
                     .finding
                     .map(|finding| {
                         view! {
-                            <dt>"What auditors often find"</dt>
+                            <dt>{t!("What auditors often find")}</dt>
                             <dd>{finding}</dd>
                         }
                     })}
-                <dt>"What closes it"</dt>
+                <dt>{t!("What closes it")}</dt>
                 <dd>
                     <strong>{text.action.title}</strong>
                     <ul>
@@ -243,23 +245,19 @@ fn QuestionHelp(
                             .collect_any()}
                     </ul>
                     <p class="muted small">
-                        {format!(
-                            "Result: {}. Our estimate for up to 50 people: {}.",
-                            text.action.deliverable,
-                            words::effort(question.effort),
-                        )}
+                        {t!("Result: {}. Our estimate for up to 50 people: {}.", text.action.deliverable, words::effort(question.effort))}
                     </p>
                 </dd>
                 {(!question.documents.is_empty())
                     .then(|| {
                         view! {
-                            <dt>"Documents that prove it"</dt>
+                            <dt>{t!("Documents that prove it")}</dt>
                             <dd>{documents}</dd>
                         }
                     })}
-                <dt>"Kind"</dt>
+                <dt>{t!("Kind")}</dt>
                 <dd>
-                    {words::kind(question.kind)} ". " <a href=Route::Glossary.href()>"Glossary"</a>
+                    {words::kind(question.kind)} ". " <a href=Route::Glossary.href()>{t!("Glossary")}</a>
                 </dd>
             </dl>
     }
@@ -334,9 +332,9 @@ fn Proof(
     let summary = move || {
         let n = answer.with(|a| a.as_ref().map_or(0, |a| a.evidence.len()));
         if n == 0 {
-            "Evidence, owner and note".to_owned()
+            t!("Evidence, owner and note").to_owned()
         } else {
-            format!("Evidence ({n}), owner and note")
+            t!("Evidence ({}), owner and note", n)
         }
     };
     view! {
@@ -352,7 +350,7 @@ fn Proof(
             <div class="form-grid">
                 <TextField
                     id=format!("{}-owner", fields_id.get_value())
-                    label="Owner: who looks after it"
+                    label=t!("Owner: who looks after it")
                     value=text(|a| &a.owner)
                     on_change=Callback::new(move |owner: String| {
                         session.change_answer(id, |a| a.owner = owner.trim().to_owned());
@@ -360,7 +358,7 @@ fn Proof(
                 />
                 <TextArea
                     id=format!("{}-note", fields_id.get_value())
-                    label="Note"
+                    label=t!("Note")
                     value=text(|a| &a.note)
                     on_change=Callback::new(move |note: String| {
                         session.change_answer(id, |a| a.note = note.trim().to_owned());

@@ -53,13 +53,13 @@ impl Only {
     /// What it is called.
     pub fn label(self) -> &'static str {
         match self {
-            Self::All => "All questions",
-            Self::Open => "Not answered",
-            Self::Flagged => "Flagged",
-            Self::CannotTell => "Cannot tell",
-            Self::Bare => "No evidence",
-            Self::Mine => "Mine as owner",
-            Self::Pack => "Asked of you",
+            Self::All => t!("All questions"),
+            Self::Open => t!("Not answered"),
+            Self::Flagged => t!("Flagged"),
+            Self::CannotTell => t!("Cannot tell"),
+            Self::Bare => t!("No evidence"),
+            Self::Mine => t!("Mine as owner"),
+            Self::Pack => t!("Asked of you"),
         }
     }
 
@@ -114,9 +114,9 @@ impl Look {
     /// What it is called.
     pub fn label(self) -> &'static str {
         match self {
-            Self::List => "Whole clause",
-            Self::Single => "One at a time",
-            Self::Workshop => "Workshop",
+            Self::List => t!("Whole clause"),
+            Self::Single => t!("One at a time"),
+            Self::Workshop => t!("Workshop"),
         }
     }
 }

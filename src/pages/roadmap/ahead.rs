@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::Assessment;
+use isms_gauge_core::language::tr;
 use isms_gauge_core::roadmap::{
     Bottleneck, ChainLink, Dated, GateDate, PhaseSpan, bottlenecks, dated, exit_gates, judged_on,
 };
@@ -36,7 +37,7 @@ struct Proof {
     after: Readiness,
 }
 
-const STAGES: [(Stage, &str); 2] = [(Stage::One, "Stage 1"), (Stage::Two, "Stage 2")];
+const STAGES: [(Stage, &str); 2] = [(Stage::One, m!("Stage 1")), (Stage::Two, m!("Stage 2"))];
 
 /// Works out the verdict with dates.
 pub(super) fn ahead(session: Session, assessment: &Assessment) -> Option<Ahead> {
@@ -129,9 +130,8 @@ pub(super) fn WhatFollows(
     let desk = Desk::expect();
     let content = move || {
         ahead.with(|ahead| match ahead {
-            None => {
-                view! { <p class="muted" role="status">"Working out the verdict..."</p> }.into_any()
-            }
+            None => view! { <p class="muted" role="status">{t!("Working out the verdict...")}</p> }
+                .into_any(),
             Some(None) => ().into_any(),
             Some(Some(ahead)) => desk.texts.with(|texts| {
                 STAGES
@@ -143,11 +143,11 @@ pub(super) fn WhatFollows(
     };
     view! {
         <section class="stack" aria-labelledby="ahead">
-            <h2 id="ahead">"The verdict with dates"</h2>
+            <h2 id="ahead">{t!("The verdict with dates")}</h2>
             <div class="halves halves--close" id="dated">{move || content()}</div>
             <OnADay id=id />
             <p class="muted small">
-                "If work goes as planned: each answer is met, with evidence, when the last of its work ends, and the verdict is judged anew for every day on which something closes."
+                {t!("If work goes as planned: each answer is met, with evidence, when the last of its work ends, and the verdict is judged anew for every day on which something closes.")}
             </p>
         </section>
     }
@@ -161,26 +161,27 @@ fn stage_card(
     name: &'static str,
 ) -> AnyView {
     let dates = ahead.dated.stage(stage);
+    let said = tr(name);
     let today = ahead.dated.points.first().map(|point| point.day);
     let clear = match dates.clear_from {
-        Some(day) if Some(day) == today => format!("{name}: no blocking gap as of today"),
-        Some(day) => format!("{name}: no blocking gap from {}", words::date(day)),
-        None => format!("{name}: the plan does not lead to \"no blocking gap\""),
+        Some(day) if Some(day) == today => t!("{}: no blocking gap as of today", said),
+        Some(day) => t!("{}: no blocking gap from {}", said, words::date(day)),
+        None => t!("{}: the plan does not lead to \"no blocking gap\"", said),
     };
     let conditional = dates
         .conditional_from
         .filter(|day| Some(*day) != dates.clear_from);
     let conditional = conditional.map(|day| {
         let since = if Some(day) == today {
-            "today".to_owned()
+            t!("today").to_owned()
         } else {
             words::date(day)
         };
         let note = match stage {
-            Stage::One => " The audit can be held then: what need only be planned is planned.",
+            Stage::One => t!(" The audit can be held then: what need only be planned is planned."),
             Stage::Two => "",
         };
-        view! { <p>{format!("Conditionally ready from {since} on.{note}")}</p> }
+        view! { <p>{t!("Conditionally ready from {} on.{}", since, note)}</p> }
     });
     let last: Vec<&GateDate> = ahead.dated.last_gates(stage).collect();
     let proof = ahead.proofs.iter().find(|proof| proof.stage == stage);
@@ -189,16 +190,16 @@ fn stage_card(
         let node = last.iter().filter_map(|gate| gate.nodes.last()).next_back();
         let by = node.map(|node| {
             let href = work_href(id, node.as_str());
-            view! { ", with " <a href=href>{texts.node(node).to_owned()}</a> }
+            view! { {t!(", with ")} <a href=href>{texts.node(node).to_owned()}</a> }
         });
-        view! { <p>"Closes last: " {gate_links(id, texts, &gates)} {by} "."</p> }
+        view! { <p>{t!("Closes last: ")} {gate_links(id, texts, &gates)} {by} "."</p> }
     });
     let proof = proof.map(|proof| {
         let of = |readiness: &Readiness| words::verdict(readiness.stage(stage));
         let before = proof.day.pred_opt().map(words::date).unwrap_or_default();
         let open = open_gates(&proof.before, stage);
         let open = if open.is_empty() {
-            view! { ", since Stage 1 has none earlier" }.into_any()
+            view! { {t!(", since Stage 1 has none earlier")} }.into_any()
         } else {
             view! { ": " {gate_links(id, texts, &open)} }.into_any()
         };
@@ -206,7 +207,7 @@ fn stage_card(
             <dl class="facts dated__proof">
                 <dt>{words::date(proof.day)}</dt>
                 <dd data-day="after">{of(&proof.after)}</dd>
-                <dt>{format!("{before}, the day before")}</dt>
+                <dt>{t!("{}, the day before", before)}</dt>
                 <dd data-day="before">{of(&proof.before)} {open}</dd>
             </dl>
         }
@@ -242,9 +243,9 @@ fn OnADay(
                 let open = open_gates(&readiness, *stage);
                 let open = (!open.is_empty()).then(|| {
                     let links = desk.texts.with(|texts| gate_links(id, texts, &open));
-                    view! { ". Open: " {links} }
+                    view! { {t!(". Open: ")} {links} }
                 });
-                view! { <li>{format!("{name}: {}", words::verdict(verdict))} {open}</li> }
+                view! { <li>{format!("{}: {}", tr(name), words::verdict(verdict))} {open}</li> }
             };
             view! { <ul class="bullets" id="on-a-day">{STAGES.iter().map(of).collect_any()}</ul> }
         })
@@ -253,7 +254,7 @@ fn OnADay(
         <div class="stack stack--tight no-print">
             <DateField
                 id="verdict-day"
-                label="The verdict on another day"
+                label=t!("The verdict on another day")
                 value=day
                 on_change=move |chosen| day.set(chosen)
             />
@@ -291,12 +292,7 @@ pub(super) fn Driving(
                                 {texts.node(&link.node).to_owned()}
                             </a>
                             <span class="small">
-                                {format!(
-                                    "{}, {} to {}",
-                                    texts.role(link.role),
-                                    words::date(link.start),
-                                    words::date(link.finish),
-                                )}
+                                {t!("{}, {} to {}", texts.role(link.role), words::date(link.start), words::date(link.finish))}
                             </span>
                             <span class="muted small">{words::why(texts, &link.why)}</span>
                         </li>
@@ -308,14 +304,14 @@ pub(super) fn Driving(
     };
     let summary = move || {
         with_plan(session, |plan| {
-            let n = words::count(plan.chain.len(), "piece of work", "pieces of work");
-            format!("The critical chain: {n} in a row")
+            let n = words::count(plan.chain.len(), m!("piece of work"), m!("pieces of work"));
+            t!("The critical chain: {} in a row", n)
         })
         .unwrap_or_default()
     };
     view! {
         <section class="stack" aria-labelledby="driving">
-            <h2 id="driving">"What drives the dates"</h2>
+            <h2 id="driving">{t!("What drives the dates")}</h2>
             <p>{move || with_plan(session, |plan| desk.texts.with(|texts| words::chain(texts, &plan.chain)))}</p>
             <ul class="bullets">{move || sentences()}</ul>
             <LazyDetails class="chain-details" summary=Signal::derive(summary)>
@@ -351,16 +347,16 @@ pub(super) fn Phases(
     };
     view! {
         <section class="stack" aria-labelledby="phases">
-            <h2 id="phases">"Phases and their gates"</h2>
+            <h2 id="phases">{t!("Phases and their gates")}</h2>
             <div class="scroll-x" tabindex="0" role="group" aria-labelledby="phases">
                 <table class="table table--cards phase-table">
                     <thead>
                         <tr>
-                            <th scope="col">"Phase"</th>
-                            <th scope="col">"From, to"</th>
-                            <th scope="col">"Effort (person-days)"</th>
-                            <th scope="col">"Gates that close with it"</th>
-                            <th scope="col">"Requirements met at its end"</th>
+                            <th scope="col">{t!("Phase")}</th>
+                            <th scope="col">{t!("From, to")}</th>
+                            <th scope="col">{t!("Effort (person-days)")}</th>
+                            <th scope="col">{t!("Gates that close with it")}</th>
+                            <th scope="col">{t!("Requirements met at its end")}</th>
                         </tr>
                     </thead>
                     <tbody>{move || rows()}</tbody>
@@ -394,7 +390,7 @@ fn phase_row(
         .iter()
         .map(|gate| {
             let when = green(gate)
-                .map(|day| format!(", met on {day}"))
+                .map(|day| t!(", met on {}", day))
                 .unwrap_or_default();
             view! {
                 <li>
@@ -412,19 +408,19 @@ fn phase_row(
         <tr>
             <th scope="row">
                 {format!("{phase} {}", texts.phase(phase))}
-                <span class="table__note">{format!("Done when: {exit}")}</span>
+                <span class="table__note">{t!("Done when: {}", exit)}</span>
             </th>
-            <td data-label="From, to">
-                {format!("{} to {}", words::date(span.start), words::date(span.finish))}
+            <td data-label=t!("From, to")>
+                {t!("{} to {}", words::date(span.start), words::date(span.finish))}
             </td>
-            <td data-label="Effort">
+            <td data-label=t!("Effort")>
                 {words::day_range(span.effort.low_half_days, span.effort.high_half_days)}
             </td>
-            <td data-label="Gates">
+            <td data-label=t!("Gates")>
                 <ul class="plain-list">{gates}</ul>
             </td>
-            <td data-label="Met at its end">
-                {summary.map(|summary| format!("{} of {}", summary.n_met, summary.n_asked))}
+            <td data-label=t!("Met at its end")>
+                {summary.map(|summary| t!("{} of {}", summary.n_met, summary.n_asked))}
             </td>
         </tr>
     }

@@ -25,7 +25,7 @@ pub(super) fn Progress(
 ) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="progress">
-            <h2 id="progress">"Progress"</h2>
+            <h2 id="progress">{t!("Progress")}</h2>
             <Conformity ahead=ahead />
             <Drifted id=id />
         </section>
@@ -54,7 +54,7 @@ fn Conformity(
                 n_met: point.summary.n_met,
             });
             let stages = with_plan(session, |plan| {
-                let marks = [(plan.stage_1, "Stage 1"), (plan.stage_2, "Stage 2")];
+                let marks = [(plan.stage_1, t!("Stage 1")), (plan.stage_2, t!("Stage 2"))];
                 let mark = |(range, name): (Option<isms_gauge_core::roadmap::DateRange>, &str)| {
                     range.map(|range| (range.likely, name.to_owned()))
                 };
@@ -73,9 +73,9 @@ fn Conformity(
         figure().map(|figure| {
             let table = figure.table.clone();
             let key = [
-                ("lowest", "Met so far"),
-                ("target", "Met as planned"),
-                ("mean", "Today"),
+                ("lowest", t!("Met so far")),
+                ("target", t!("Met as planned")),
+                ("mean", t!("Today")),
             ];
             view! {
                 <ChartFigure
@@ -122,25 +122,25 @@ fn Drifted(
     };
     let content = move || drift().map(|drift| desk.texts.with(|texts| moved(id, texts, &drift)));
     view! {
-        <h3>"Planned against now"</h3>
+        <h3>{t!("Planned against now")}</h3>
         {move || match taken.get() {
             None => view! {
                 <p>
-                    "Freeze the plan once it is agreed. From then on you see here what has moved, by how many days, and the chart shows both."
+                    {t!("Freeze the plan once it is agreed. From then on you see here what has moved, by how many days, and the chart shows both.")}
                 </p>
             }
             .into_any(),
-            Some(day) => view! { <p>{format!("The baseline was taken on {}.", words::date(day))}</p> }
+            Some(day) => view! { <p>{t!("The baseline was taken on {}.", words::date(day))}</p> }
                 .into_any(),
         }}
         {move || content()}
         <div class="row no-print">
             <button type="button" class="button" on:click=take>
-                {move || if taken.get().is_some() { "Freeze the plan anew" } else { "Freeze this plan as the baseline" }}
+                {move || if taken.get().is_some() { t!("Freeze the plan anew") } else { t!("Freeze this plan as the baseline") }}
             </button>
             <Show when=move || taken.get().is_some()>
                 <button type="button" class="button" on:click=give_up>
-                    "Remove the baseline"
+                    {t!("Remove the baseline")}
                 </button>
             </Show>
         </div>
@@ -151,42 +151,42 @@ fn Drifted(
 fn late(days: i64) -> String {
     let n = words::count(
         usize::try_from(days.unsigned_abs()).unwrap_or(0),
-        "day",
-        "days",
+        m!("day"),
+        m!("days"),
     );
     match days {
-        0 => "as planned".to_owned(),
-        1.. => format!("{n} later"),
-        _ => format!("{n} earlier"),
+        0 => t!("as planned").to_owned(),
+        1.. => t!("{} later", n),
+        _ => t!("{} earlier", n),
     }
 }
 
 fn moved(id: StoredValue<String>, texts: &Texts, drift: &Drift) -> AnyView {
     let stage = |name: &str, days: Option<i64>| days.map(|days| format!("{name}: {}.", late(days)));
     let stages = [
-        stage("Stage 1", drift.stage_1_days),
-        stage("Stage 2", drift.stage_2_days),
+        stage(t!("Stage 1"), drift.stage_1_days),
+        stage(t!("Stage 2"), drift.stage_2_days),
     ];
     let stages: Vec<String> = stages.into_iter().flatten().collect();
     let row = |node: &NodeDrift| {
         let (start, finish) = node.promised;
         let now = match node.now {
             Now::Planned(start, finish) => {
-                format!("{} to {}", words::date(start), words::date(finish))
+                t!("{} to {}", words::date(start), words::date(finish))
             }
-            Now::Done(day) => format!("done on {}", words::date(day)),
-            Now::Closed => "nothing is left of it".to_owned(),
+            Now::Done(day) => t!("done on {}", words::date(day)),
+            Now::Closed => t!("nothing is left of it").to_owned(),
         };
         view! {
             <tr>
                 <th scope="row">
                     <a href=work_href(id, node.node.as_str())>{texts.node(&node.node).to_owned()}</a>
                 </th>
-                <td data-label="Baseline">
-                    {format!("{} to {}", words::date(start), words::date(finish))}
+                <td data-label=t!("Baseline")>
+                    {t!("{} to {}", words::date(start), words::date(finish))}
                 </td>
-                <td data-label="Now">{now}</td>
-                <td data-label="End">{node.days_late.map(late)}</td>
+                <td data-label=t!("Now")>{now}</td>
+                <td data-label=t!("End")>{node.days_late.map(late)}</td>
             </tr>
         }
     };
@@ -198,18 +198,18 @@ fn moved(id: StoredValue<String>, texts: &Texts, drift: &Drift) -> AnyView {
     let n_as_planned = drift.nodes.len() - moved.len();
     let added: Vec<&str> = drift.added.iter().map(|node| texts.node(node)).collect();
     let added = (!added.is_empty()).then(|| {
-        view! { <p class="small">{format!("Not in the baseline: {}.", added.join(", "))}</p> }
+        view! { <p class="small">{t!("Not in the baseline: {}.", added.join(", "))}</p> }
     });
     let table = (!moved.is_empty()).then(|| {
         view! {
-            <div class="scroll-x" tabindex="0" role="group" aria-label="Planned against now">
+            <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Planned against now")>
                 <table class="table table--cards">
                     <thead>
                         <tr>
-                            <th scope="col">"Work that has moved"</th>
-                            <th scope="col">"Baseline"</th>
-                            <th scope="col">"Now"</th>
-                            <th scope="col">"End"</th>
+                            <th scope="col">{t!("Work that has moved")}</th>
+                            <th scope="col">{t!("Baseline")}</th>
+                            <th scope="col">{t!("Now")}</th>
+                            <th scope="col">{t!("End")}</th>
                         </tr>
                     </thead>
                     <tbody>{moved.into_iter().map(row).collect_any()}</tbody>
@@ -220,10 +220,7 @@ fn moved(id: StoredValue<String>, texts: &Texts, drift: &Drift) -> AnyView {
     view! {
         <p>
             <strong>{stages.join(" ")}</strong>
-            {format!(
-                " {} as promised.",
-                words::count(n_as_planned, "piece of work ends", "pieces of work end"),
-            )}
+            {t!(" {} as promised.", words::count(n_as_planned, m!("piece of work ends"), m!("pieces of work end")))}
         </p>
         {table}
         {added}

@@ -85,23 +85,23 @@ pub(super) fn Chart(
     let finding = move || {
         with_plan(session, |plan| {
             let range = plan.stage_2.map(|range| {
-                format!(
+                t!(
                     " Stage 2 can begin on {}{}.",
                     words::date(range.likely),
                     spread(&range)
                 )
             });
-            format!(
+            t!(
                 "{} from {} on.{}",
-                words::count(plan.bars.len(), "piece of work", "pieces of work"),
+                words::count(plan.bars.len(), m!("piece of work"), m!("pieces of work")),
                 words::date(plan.start),
                 range.unwrap_or_default()
             )
         })
     };
     let first_head = move || match seen.grouping.get() {
-        Grouping::Phase => "Phase and work",
-        Grouping::Role => "Role and its part",
+        Grouping::Phase => t!("Phase and work"),
+        Grouping::Role => t!("Role and its part"),
     };
     let table = move || {
         let grouping = seen.grouping.get();
@@ -112,15 +112,15 @@ pub(super) fn Chart(
         <div class="row gantt-choices no-print">
             <ChoiceBar
                 name="gantt-zoom"
-                label="Zoom"
-                options=&[("Week", Zoom::Week), ("Month", Zoom::Month), ("Quarter", Zoom::Quarter)]
+                label=t!("Zoom")
+                options=&[(m!("Week"), Zoom::Week), (m!("Month"), Zoom::Month), (m!("Quarter"), Zoom::Quarter)]
                 value=seen.zoom
                 on_change=move |zoom| seen.zoom.set(zoom)
             />
             <ChoiceBar
                 name="gantt-group"
-                label="Group by"
-                options=&[("Phase", Grouping::Phase), ("Role", Grouping::Role)]
+                label=t!("Group by")
+                options=&[(m!("Phase"), Grouping::Phase), (m!("Role"), Grouping::Role)]
                 value=seen.grouping
                 on_change=move |grouping| seen.grouping.set(grouping)
             />
@@ -129,7 +129,7 @@ pub(super) fn Chart(
         <p class="gantt-finding">{move || finding()}</p>
         <Key />
         <GanttGrid
-            label="Gantt chart"
+            label=t!("Gantt chart")
             first_head=Signal::derive(first_head)
             lines=lines
             timeline=timeline
@@ -137,9 +137,9 @@ pub(super) fn Chart(
             on_focus=focus
         />
         <p class="muted small no-print">
-            "With the keyboard: up and down from row to row, right into a row or to open a group, left back."
+            {t!("With the keyboard: up and down from row to row, right into a row or to open a group, left back.")}
         </p>
-        <LazyDetails class="gantt-table no-print" summary="Show the same as a table">
+        <LazyDetails class="gantt-table no-print" summary=t!("Show the same as a table")>
             {move || table()}
         </LazyDetails>
     }
@@ -153,8 +153,8 @@ fn LinesField(
     view! {
         <ChoiceBar
             name="gantt-lines"
-            label="Lines"
-            options=&[("Causes", Lines::Causes), ("All orders", Lines::All), ("None", Lines::Nothing)]
+            label=t!("Lines")
+            options=&[(m!("Causes"), Lines::Causes), (m!("All orders"), Lines::All), (m!("None"), Lines::Nothing)]
             value=lines
             on_change=move |chosen| lines.set(chosen)
         />
@@ -209,17 +209,17 @@ fn Key() -> impl IntoView {
     };
     view! {
         <ul class="gantt-key gantt-grid">
-            {one("Work", Look::Work, false)}
-            {one("Critical: a delay here delays the certificate", Look::Critical, false)}
-            {one("Moved by capacity", Look::Work, true)}
-            {one("Time that has to pass", Look::Wait, false)}
-            {one("Done", Look::Done, false)}
-            {one("Baseline", Look::Promised, false)}
+            {one(t!("Work"), Look::Work, false)}
+            {one(t!("Critical: a delay here delays the certificate"), Look::Critical, false)}
+            {one(t!("Moved by capacity"), Look::Work, true)}
+            {one(t!("Time that has to pass"), Look::Wait, false)}
+            {one(t!("Done"), Look::Done, false)}
+            {one(t!("Baseline"), Look::Promised, false)}
             <li>
                 <svg viewBox="0 0 80 40" aria-hidden="true">
                     <path class="gantt-grid__today" d="M40 0V40" />
                 </svg>
-                "Today"
+                {t!("Today")}
             </li>
         </ul>
     }

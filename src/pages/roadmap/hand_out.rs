@@ -63,21 +63,21 @@ pub(super) fn HandOut() -> impl IntoView {
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="roadmap-out" id="hand-out">
-            <h2 id="roadmap-out">"Take the plan along"</h2>
+            <h2 id="roadmap-out">{t!("Take the plan along")}</h2>
             <div class="row no-print">
                 <button type="button" class="button" on:click=as_calendar>
-                    "Calendar (ICS)"
+                    {t!("Calendar (ICS)")}
                 </button>
                 <button type="button" class="button" on:click=as_project>
-                    "Project file (MS Project XML)"
+                    {t!("Project file (MS Project XML)")}
                 </button>
                 <WorkbookButton name="roadmap" tables=move || Ok(vec![table().0]) today=today />
                 <TableButtons name="roadmap" table=table today=today />
             </div>
             <p class="muted small">
-                "Plan hash "
+                {t!("Plan hash ")}
                 <code id="plan-hash">{move || with_plan(session, words::plan_hash)}</code>
-                ": the same answers, people and days give the same plan, and the same hash, on every machine."
+                {t!(": the same answers, people and days give the same plan, and the same hash, on every machine.")}
             </p>
         </section>
     }

@@ -49,16 +49,16 @@ pub(super) fn List(
         })
     };
     view! {
-        <div class="scroll-x" tabindex="0" role="group" aria-label="Work by month">
+        <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Work by month")>
             <table class="table table--cards plan-list">
                 <thead>
                     <tr>
-                        <th scope="col">"Work"</th>
-                        <th scope="col">"Start"</th>
-                        <th scope="col">"Finish"</th>
-                        <th scope="col">"Effort (person-days)"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"Why then"</th>
+                        <th scope="col">{t!("Work")}</th>
+                        <th scope="col">{t!("Start")}</th>
+                        <th scope="col">{t!("Finish")}</th>
+                        <th scope="col">{t!("Effort (person-days)")}</th>
+                        <th scope="col">{t!("Who")}</th>
+                        <th scope="col">{t!("Why then")}</th>
                     </tr>
                 </thead>
                 {move || months()}
@@ -89,8 +89,8 @@ fn row(
         let ours = words::day_range(work.estimate.low_half_days, work.estimate.high_half_days);
         view! {
             " "
-            <Tag text="Edited" tone=Tone::Neutral />
-            <span class="table__note">{format!("our estimate: {ours}")}</span>
+            <Tag text=t!("Edited") tone=Tone::Neutral />
+            <span class="table__note">{t!("our estimate: {}", ours)}</span>
         }
     });
     view! {
@@ -99,23 +99,23 @@ fn row(
                 <a href=work_href(id, bar.node.as_str())>{texts.node(&bar.node).to_owned()}</a>
                 {marks(bar)}
             </th>
-            <td data-label="Start" class="number">{words::date(bar.start)}</td>
-            <td data-label="Finish" class="number">{words::date(bar.finish)}</td>
-            <td data-label="Effort">
+            <td data-label=t!("Start") class="number">{words::date(bar.start)}</td>
+            <td data-label=t!("Finish") class="number">{words::date(bar.finish)}</td>
+            <td data-label=t!("Effort")>
                 {words::day_range(bar.effort.low_half_days, bar.effort.high_half_days)} {ours}
             </td>
-            <td data-label="Who">{words::who(texts, &bar.parts)}</td>
-            <td data-label="Why then">{why(id, texts, bar)}</td>
+            <td data-label=t!("Who")>{words::who(texts, &bar.parts)}</td>
+            <td data-label=t!("Why then")>{why(id, texts, bar)}</td>
         </tr>
     }
 }
 
 fn marks(bar: &Bar) -> impl IntoView + use<> {
     view! {
-        {bar.is_critical.then(|| view! { " " <Tag text="Critical" tone=Tone::Warn /> })}
+        {bar.is_critical.then(|| view! { " " <Tag text=t!("Critical") tone=Tone::Warn /> })}
         {bar
             .is_moved_by_capacity()
-            .then(|| view! { " " <Tag text="Moved by capacity" tone=Tone::Neutral /> })}
+            .then(|| view! { " " <Tag text=t!("Moved by capacity") tone=Tone::Neutral /> })}
     }
 }
 
@@ -173,7 +173,7 @@ pub(super) fn Board(
                 view! {
                     <section class="board__column" aria-labelledby=labelling>
                         <h3 id=head>{format!("{phase} {}", source.texts.phase(phase))}</h3>
-                        <p class="muted small">{words::count(n_open, "piece open", "pieces open")}</p>
+                        <p class="muted small">{words::count(n_open, m!("piece open"), m!("pieces open"))}</p>
                         <ul class="board__cards">{open} {done}</ul>
                     </section>
                 }
@@ -182,7 +182,7 @@ pub(super) fn Board(
         })
     };
     view! {
-        <div class="board scroll-x" tabindex="0" role="group" aria-label="Board by phase">
+        <div class="board scroll-x" tabindex="0" role="group" aria-label=t!("Board by phase")>
             {move || columns()}
         </div>
     }
@@ -194,7 +194,7 @@ fn card(id: StoredValue<String>, texts: &Texts, bar: &Bar) -> impl IntoView + us
         <li class="board__card">
             <a href=work_href(id, bar.node.as_str())>{texts.node(&bar.node).to_owned()}</a>
             <span class="small">
-                {format!("{} to {}", words::date(bar.start), words::date(bar.finish))}
+                {t!("{} to {}", words::date(bar.start), words::date(bar.finish))}
             </span>
             <span class="muted small">{who.join(", ")}</span>
             <span>{marks(bar)}</span>
@@ -204,8 +204,8 @@ fn card(id: StoredValue<String>, texts: &Texts, bar: &Bar) -> impl IntoView + us
 
 fn done_card(id: StoredValue<String>, texts: &Texts, done: &Done) -> impl IntoView + use<> {
     let when = done.finished.map_or_else(
-        || "no day given".to_owned(),
-        |day| format!("on {}", words::date(day)),
+        || t!("no day given").to_owned(),
+        |day| t!("on {}", words::date(day)),
     );
     let again = (!done.check_again_after.is_empty()).then(|| {
         let before: Vec<&str> = done
@@ -213,13 +213,13 @@ fn done_card(id: StoredValue<String>, texts: &Texts, done: &Done) -> impl IntoVi
             .iter()
             .map(|node| texts.node(node))
             .collect();
-        view! { <span class="small">{format!("Check again after: {}", before.join(", "))}</span> }
+        view! { <span class="small">{t!("Check again after: {}", before.join(", "))}</span> }
     });
     view! {
         <li class="board__card board__card--done">
             <a href=work_href(id, done.node.as_str())>{texts.node(&done.node).to_owned()}</a>
             <span class="small">
-                <Tag text="Done" tone=Tone::Good />
+                <Tag text=t!("Done") tone=Tone::Good />
                 {format!(" {when}")}
             </span>
             {again}
@@ -279,7 +279,7 @@ pub(super) fn Loads() -> impl IntoView {
                 plan.stand_ins
                     .iter()
                     .map(|(absent, doer)| {
-                        format!(
+                        t!(
                             "{} does the work of: {}",
                             texts.role(*doer),
                             texts.role(*absent)
@@ -297,17 +297,17 @@ pub(super) fn Loads() -> impl IntoView {
                 {move || table()}
             </ChartFigure>
             <ul class="chart-key">
-                <li data-ink="lowest">"Planned"</li>
-                <li data-ink="wait">"Time there is, without holidays and absences"</li>
+                <li data-ink="lowest">{t!("Planned")}</li>
+                <li data-ink="wait">{t!("Time there is, without holidays and absences")}</li>
             </ul>
-            <div class="scroll-x" tabindex="0" role="group" aria-label="Load of each role">
+            <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Load of each role")>
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"Role"</th>
-                            <th scope="col">"Open effort"</th>
-                            <th scope="col">"Days a week"</th>
-                            <th scope="col">"Weeks of work"</th>
+                            <th scope="col">{t!("Role")}</th>
+                            <th scope="col">{t!("Open effort")}</th>
+                            <th scope="col">{t!("Days a week")}</th>
+                            <th scope="col">{t!("Weeks of work")}</th>
                         </tr>
                     </thead>
                     <tbody>{move || rows()}</tbody>

@@ -29,7 +29,7 @@ pub(super) fn Afterwards(
     });
     let total = move || {
         let sum = found.with(|(all, _)| yearly(all));
-        format!(
+        t!(
             "Running it takes about {} of your people every year.",
             range(sum)
         )
@@ -61,7 +61,7 @@ pub(super) fn Afterwards(
                             {range(one.yearly)}
                             {one
                                 .is_overridden
-                                .then(|| view! { " " <Tag text="Edited" tone=Tone::Neutral /> })}
+                                .then(|| view! { " " <Tag text=t!("Edited") tone=Tone::Neutral /> })}
                         </td>
                     </tr>
                 }
@@ -71,15 +71,15 @@ pub(super) fn Afterwards(
     };
     view! {
         <section class="stack" aria-labelledby="afterwards">
-            <h2 id="afterwards">"After the certificate"</h2>
+            <h2 id="afterwards">{t!("After the certificate")}</h2>
             <p>{move || total()}</p>
             <div class="halves halves--close">
-                <div class="scroll-x" tabindex="0" role="group" aria-label="Yearly load of each role">
+                <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Yearly load of each role")>
                     <table class="table">
                         <thead>
                             <tr>
-                                <th scope="col">"Role"</th>
-                                <th scope="col">"Person-days a year"</th>
+                                <th scope="col">{t!("Role")}</th>
+                                <th scope="col">{t!("Person-days a year")}</th>
                             </tr>
                         </thead>
                         <tbody>{move || roles()}</tbody>
@@ -87,13 +87,13 @@ pub(super) fn Afterwards(
                 </div>
                 <AuditDays />
             </div>
-            <LazyDetails class="upkeep-details" summary="The yearly work piece by piece">
-                <div class="scroll-x" tabindex="0" role="group" aria-label="Yearly work">
+            <LazyDetails class="upkeep-details" summary=t!("The yearly work piece by piece")>
+                <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Yearly work")>
                     <table class="table">
                         <thead>
                             <tr>
-                                <th scope="col">"Work that comes back"</th>
-                                <th scope="col">"Person-days a year"</th>
+                                <th scope="col">{t!("Work that comes back")}</th>
+                                <th scope="col">{t!("Person-days a year")}</th>
                             </tr>
                         </thead>
                         <tbody>{move || works()}</tbody>
@@ -113,7 +113,7 @@ fn AuditDays() -> impl IntoView {
         match audit_time(people()) {
         None => view! {
             <p class="muted">
-                "The published table has no row for this number of people. Ask the certification body."
+                {t!("The published table has no row for this number of people. Ask the certification body.")}
             </p>
         }
         .into_any(),
@@ -121,16 +121,16 @@ fn AuditDays() -> impl IntoView {
             let row = |name: &'static str, half_days: u32| {
                 view! {
                     <dt>{name}</dt>
-                    <dd>{format!("{} days", words::days(half_days))}</dd>
+                    <dd>{t!("{} days", words::days(half_days))}</dd>
                 }
             };
             view! {
                 <dl class="facts">
-                    {row("Stage 1", time.stage_1_half_days)}
-                    {row("Stage 2", time.stage_2_half_days)}
-                    {row("Both together", time.initial_half_days())}
-                    {row("Each yearly visit", time.surveillance_half_days)}
-                    {row("Again after three years", time.recertification_half_days)}
+                    {row(t!("Stage 1"), time.stage_1_half_days)}
+                    {row(t!("Stage 2"), time.stage_2_half_days)}
+                    {row(t!("Both together"), time.initial_half_days())}
+                    {row(t!("Each yearly visit"), time.surveillance_half_days)}
+                    {row(t!("Again after three years"), time.recertification_half_days)}
                 </dl>
             }
             .into_any()
@@ -139,10 +139,10 @@ fn AuditDays() -> impl IntoView {
     };
     view! {
         <div class="stack stack--tight" id="audit-days">
-            <h3>{move || format!("Auditor days for {}", words::count(people() as usize, "person", "people"))}</h3>
+            <h3>{move || t!("Auditor days for {}", words::count(people() as usize, m!("person"), m!("people")))}</h3>
             {move || content()}
             <p class="muted small">
-                "Source: the table for first certification by head count in ISO/IEC 27006:2015, as accredited bodies quote it; the rows above 175 people, and the shares of Stage 1, visits and recertification, from memory. A planning figure: complexity moves it, and the certification body sets it."
+                {t!("Source: the table for first certification by head count in ISO/IEC 27006:2015, as accredited bodies quote it; the rows above 175 people, and the shares of Stage 1, visits and recertification, from memory. A planning figure: complexity moves it, and the certification body sets it.")}
             </p>
         </div>
     }

@@ -1,6 +1,7 @@
 //! Where the controls stand by theme and attribute, and what each control adds.
 
 use isms_gauge_core::annex::{Attribute, Theme};
+use isms_gauge_core::language::inside;
 use isms_gauge_core::score::{Conformity, Summary};
 use isms_gauge_core::soa::{ControlTerm, Group, rows, standing};
 use leptos::prelude::*;
@@ -34,14 +35,10 @@ pub fn parse(text: &str) -> Option<Group> {
 /// Its name for people.
 pub fn name(group: Group) -> String {
     match group {
-        Group::All => "All controls".to_owned(),
+        Group::All => t!("All controls").to_owned(),
         Group::Theme(theme) => theme_label(theme).to_owned(),
         Group::Attribute(attribute, value) => {
-            format!(
-                "{}: {}",
-                attribute_label(attribute),
-                plain(value).to_lowercase()
-            )
+            format!("{}: {}", attribute_label(attribute), inside(&plain(value)))
         }
     }
 }
@@ -54,10 +51,10 @@ pub fn ControlScores(
 ) -> impl IntoView {
     view! {
         <section class="stack stack--tight" aria-labelledby="control-scores">
-            <h2 id="control-scores">"Controls by theme and attribute"</h2>
+            <h2 id="control-scores">{t!("Controls by theme and attribute")}</h2>
             <WithLists content=move |lists| view! { <GroupTable id=id lists=lists /> }.into_any() />
             <p class="muted small">
-                "The level of a control is our reading of its status: not started 0, planned 1, partly 2, implemented or checked 3. A control may have several values of an attribute, so the lines of an attribute do not add up to 93."
+                {t!("The level of a control is our reading of its status: not started 0, planned 1, partly 2, implemented or checked 3. A control may have several values of an attribute, so the lines of an attribute do not add up to 93.")}
             </p>
         </section>
     }
@@ -96,7 +93,7 @@ fn GroupTable(
             body(attribute_label(attribute), groups.collect())
         });
         view! {
-            {body("Theme", themes)}
+            {body(t!("Theme"), themes)}
             {attributes.into_iter().collect_any()}
         }
     };
@@ -105,12 +102,12 @@ fn GroupTable(
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">"Controls"</th>
-                        <th scope="col">"Decided"</th>
-                        <th scope="col">"Lowest"</th>
-                        <th scope="col">"Way to target"</th>
-                        <th scope="col">"Met"</th>
-                        <th scope="col">"Claimed"</th>
+                        <th scope="col">{t!("Controls")}</th>
+                        <th scope="col">{t!("Decided")}</th>
+                        <th scope="col">{t!("Lowest")}</th>
+                        <th scope="col">{t!("Way to target")}</th>
+                        <th scope="col">{t!("Met")}</th>
+                        <th scope="col">{t!("Claimed")}</th>
                     </tr>
                 </thead>
                 {move || bodies()}
@@ -122,14 +119,14 @@ fn GroupTable(
 fn line(id: StoredValue<String>, group: Group, summary: &Summary) -> AnyView {
     let href = Route::Open(id.get_value(), Page::Score(key(group))).href();
     let short = match group {
-        Group::All => "All".to_owned(),
+        Group::All => t!("All").to_owned(),
         Group::Theme(theme) => theme_label(theme).to_owned(),
         Group::Attribute(_, value) => plain(value),
     };
     view! {
         <tr>
             <th scope="row"><a href=href>{short}</a></th>
-            <td class="number">{format!("{} of {}", summary.n_answered, summary.n_asked)}</td>
+            <td class="number">{t!("{} of {}", summary.n_answered, summary.n_asked)}</td>
             <td class="number">{lowest_steps(summary)}</td>
             <td class="number">{format!("{} %", summary.to_target_percent())}</td>
             <td class="number">{summary.n_met}</td>
@@ -185,19 +182,19 @@ fn arithmetic(
     let lowest = lowest_words(
         desk,
         summary.lowest,
-        &words::count(n_lowest as usize, "control", "controls"),
+        &words::count(n_lowest as usize, m!("control"), m!("controls")),
     );
-    let to_target = format!(
+    let to_target = t!(
         "{} Each control adds the smaller of its level and 3. What nobody decided adds nothing; what is left out with a reason does not count.",
         share_words(summary.to_target())
     );
     let counts = [
         (summary.n_met, "met"),
-        (summary.n_claimed, "claimed without evidence"),
-        (summary.n_partly, "partly met"),
-        (summary.n_not_met, "not met"),
+        (summary.n_claimed, t!("claimed without evidence")),
+        (summary.n_partly, t!("partly met")),
+        (summary.n_not_met, t!("not met")),
         (summary.n_unknown, "unknown"),
-        (summary.n_no_occasion, "left out with a reason"),
+        (summary.n_no_occasion, t!("left out with a reason")),
     ];
     let counts = counts.iter().filter(|(n, _)| *n > 0);
     let conformity: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
@@ -205,7 +202,7 @@ fn arithmetic(
     let row = |term: &ControlTerm<'_>| {
         let href = Route::Open(id.get_value(), Page::Controls(Some(term.id.to_owned()))).href();
         let met = match term.item.conformity {
-            Conformity::NoOccasion => "Left out",
+            Conformity::NoOccasion => t!("Left out"),
             conformity => words::conformity(conformity),
         };
         view! {
@@ -213,27 +210,27 @@ fn arithmetic(
                 <th scope="row">
                     <a href=href><bdi>{format!("{} {}", term.id, term.title)}</bdi></a>
                 </th>
-                <td data-label="Counts" class="number">{counted_words(term.item)}</td>
-                <td data-label="Conformity">{met}</td>
+                <td data-label=t!("Counts") class="number">{counted_words(term.item)}</td>
+                <td data-label=t!("Conformity")>{met}</td>
             </tr>
         }
     };
     view! {
         <dl class="facts facts--terms">
-            <dt>"Lowest level"</dt>
+            <dt>{t!("Lowest level")}</dt>
             <dd>{lowest}</dd>
-            <dt>"Way to target"</dt>
+            <dt>{t!("Way to target")}</dt>
             <dd>{to_target}</dd>
-            <dt>"Conformity"</dt>
+            <dt>{t!("Conformity")}</dt>
             <dd>{conformity}</dd>
         </dl>
-        <div class="scroll-x" tabindex="0" role="group" aria-label="Controls">
+        <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Controls")>
             <table class="table table--cards">
                 <thead>
                     <tr>
-                        <th scope="col">"Control"</th>
-                        <th scope="col">"Counts"</th>
-                        <th scope="col">"Conformity"</th>
+                        <th scope="col">{t!("Control")}</th>
+                        <th scope="col">{t!("Counts")}</th>
+                        <th scope="col">{t!("Conformity")}</th>
                     </tr>
                 </thead>
                 <tbody>{terms.iter().map(row).collect_any()}</tbody>

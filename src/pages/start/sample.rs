@@ -2,11 +2,11 @@
 //! `UPDATE=1 cargo test --test published`, which fails where this has drifted from it.
 
 /// The day of the verdict.
-pub const ON: &str = "24 Nov 2026";
+pub const ON: &str = "2026-11-24";
 /// Verdict, tone and likely date of Stage 1 and Stage 2.
 pub const STAGES: [(&str, &str, &str); 2] = [
-    ("Conditionally ready", "warn", "27 Jan 2027"),
-    ("Not ready", "bad", "6 May 2027"),
+    ("Conditionally ready", "warn", "2027-01-27"),
+    ("Not ready", "bad", "2027-05-06"),
 ];
 /// Clause, lowest level and target.
 pub const LEVELS: [(u8, u8, u8); 7] = [

@@ -79,7 +79,7 @@ pub fn Answer(
         refined.with(|refined| {
             let refined = refined.as_ref().filter(|_| is_refined())?;
             let stage = refined.roadmap.as_ref().ok()?.stage_2?;
-            Some(format!(
+            Some(t!(
                 "Stage 2 on {} as planned in full{}.",
                 words::date(stage.likely),
                 spread(&stage)
@@ -97,8 +97,8 @@ pub fn Answer(
             Some(words::date(range.likely))
         });
         let said = match stage {
-            Some(day) => format!("Kept as the plan; Stage 2 can begin on {day}"),
-            None => "Kept as the plan".to_owned(),
+            Some(day) => t!("Kept as the plan; Stage 2 can begin on {}", day),
+            None => t!("Kept as the plan").to_owned(),
         };
         desk.say(said, Some(Arc::new(move || session.undo())));
     };
@@ -115,8 +115,8 @@ pub fn Answer(
                     })
                 };
                 let stages = [
-                    stage("Stage 1", comparison.stage_1),
-                    stage("Stage 2", comparison.stage_2),
+                    stage(t!("Stage 1"), comparison.stage_1),
+                    stage(t!("Stage 2"), comparison.stage_2),
                 ];
                 Some(stages.into_iter().flatten().collect::<Vec<_>>().join(". "))
             })
@@ -130,14 +130,14 @@ pub fn Answer(
         <div
             class="card stack stack--tight what-if__answer"
             role="group"
-            aria-label="What it leads to"
+            aria-label=t!("What it leads to")
             data-refined=move || is_refined().to_string()
         >
             {move || {
                 fault()
                     .map(|fault| {
                         view! {
-                            <Notice tone=Tone::Warn title="No plan is possible like this">
+                            <Notice tone=Tone::Warn title=t!("No plan is possible like this")>
                                 <p>{fault}</p>
                             </Notice>
                         }
@@ -147,9 +147,9 @@ pub fn Answer(
                 <thead>
                     <tr>
                         <td></td>
-                        <th scope="col">"Plan"</th>
-                        <th scope="col">"Tried"</th>
-                        <th scope="col">"Difference"</th>
+                        <th scope="col">{t!("Plan")}</th>
+                        <th scope="col">{t!("Tried")}</th>
+                        <th scope="col">{t!("Difference")}</th>
                     </tr>
                 </thead>
                 <tbody>{move || rows()}</tbody>
@@ -157,9 +157,9 @@ pub fn Answer(
             <p class="small" role="status">
                 {move || {
                     if !is_changed() {
-                        "Nothing is changed yet.".to_owned()
+                        t!("Nothing is changed yet.").to_owned()
                     } else {
-                        range().unwrap_or_else(|| "Looking closer...".to_owned())
+                        range().unwrap_or_else(|| t!("Looking closer...").to_owned())
                     }
                 }}
             </p>
@@ -170,7 +170,7 @@ pub fn Answer(
                     disabled=move || !is_changed() || fault().is_some()
                     on:click=keep
                 >
-                    "Keep as the plan"
+                    {t!("Keep as the plan")}
                 </button>
                 <button
                     type="button"
@@ -178,7 +178,7 @@ pub fn Answer(
                     disabled=move || !is_changed()
                     on:click=move |_| trial.draft.set(None)
                 >
-                    "Discard"
+                    {t!("Discard")}
                 </button>
             </div>
             {move || {
@@ -220,9 +220,9 @@ fn answer_rows(now: &Outcome, then: &Outcome) -> AnyView {
         };
         let late = wished.zip(change.then).map(|(wished, then)| {
             match then.signed_duration_since(wished).num_days() {
-                days @ 1.. => format!("{} after the wished date", words::span(days)),
-                0 => "on the wished date".to_owned(),
-                days => format!("{} before the wished date", words::span(-days)),
+                days @ 1.. => t!("{} after the wished date", words::span(days)),
+                0 => t!("on the wished date").to_owned(),
+                days => t!("{} before the wished date", words::span(-days)),
             }
         });
         view! {
@@ -242,11 +242,11 @@ fn answer_rows(now: &Outcome, then: &Outcome) -> AnyView {
         words::day_range(outcome.effort.low_half_days, outcome.effort.high_half_days)
     };
     view! {
-        {row("Stage 1 can begin", comparison.stage_1, wishes.stage_1)}
-        {row("Stage 2 can begin", comparison.stage_2, wishes.stage_2)}
-        {row("Last day of work", comparison.end, None)}
+        {row(t!("Stage 1 can begin"), comparison.stage_1, wishes.stage_1)}
+        {row(t!("Stage 2 can begin"), comparison.stage_2, wishes.stage_2)}
+        {row(t!("Last day of work"), comparison.end, None)}
         <tr>
-            <th scope="row">"Open effort"</th>
+            <th scope="row">{t!("Open effort")}</th>
             <td>{effort(now)}</td>
             <td>{effort(then)}</td>
             <td></td>
@@ -259,7 +259,7 @@ fn moved(session: Session, desk: Desk, moves: &[Move]) -> AnyView {
     let span = |span: Option<(chrono::NaiveDate, chrono::NaiveDate)>| {
         span.map_or_else(
             || "-".to_owned(),
-            |(start, finish)| format!("{} to {}", words::date(start), words::date(finish)),
+            |(start, finish)| t!("{} to {}", words::date(start), words::date(finish)),
         )
     };
     let row = |found: &Move| {
@@ -278,29 +278,29 @@ fn moved(session: Session, desk: Desk, moves: &[Move]) -> AnyView {
         }
     };
     if moves.is_empty() {
-        return view! { <p class="small">"No piece of work moves."</p> }.into_any();
+        return view! { <p class="small">{t!("No piece of work moves.")}</p> }.into_any();
     }
     let n_more = moves.len().saturating_sub(N_MOVES);
     view! {
         <details class="what-if__moves">
             <summary>
-                {format!("{} moved", words::count(moves.len(), "piece of work is", "pieces of work are"))}
+                {t!("{} moved", words::count(moves.len(), m!("piece of work is"), m!("pieces of work are")))}
             </summary>
-            <div class="scroll-x" tabindex="0" role="group" aria-label="Moved work">
+            <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Moved work")>
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"Work"</th>
-                            <th scope="col">"Plan"</th>
-                            <th scope="col">"Tried"</th>
-                            <th scope="col">"End"</th>
+                            <th scope="col">{t!("Work")}</th>
+                            <th scope="col">{t!("Plan")}</th>
+                            <th scope="col">{t!("Tried")}</th>
+                            <th scope="col">{t!("End")}</th>
                         </tr>
                     </thead>
                     <tbody>{moves.iter().take(N_MOVES).map(row).collect_any()}</tbody>
                 </table>
             </div>
             {(0 < n_more)
-                .then(|| view! { <p class="small">{format!("And {n_more} that move less.")}</p> })}
+                .then(|| view! { <p class="small">{t!("And {} that move less.", n_more)}</p> })}
         </details>
     }
     .into_any()

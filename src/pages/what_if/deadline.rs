@@ -40,17 +40,17 @@ pub fn Deadline(
     let has_wish = Memo::new(move |_| session.with(|a| !a.plan.deadline.is_empty()));
     view! {
         <section class="stack" aria-labelledby="what-if-deadline">
-            <h2 id="what-if-deadline">"Wished audit dates"</h2>
+            <h2 id="what-if-deadline">{t!("Wished audit dates")}</h2>
             <div class="row row--top">
                 <DateField
                     id="wish-stage-1"
-                    label="Stage 1 should begin on"
+                    label=t!("Stage 1 should begin on")
                     value=wish(|wishes| wishes.stage_1)
                     on_change=set(|wishes| &mut wishes.stage_1)
                 />
                 <DateField
                     id="wish-stage-2"
-                    label="Stage 2 should begin on"
+                    label=t!("Stage 2 should begin on")
                     value=wish(|wishes| wishes.stage_2)
                     on_change=set(|wishes| &mut wishes.stage_2)
                 />
@@ -60,7 +60,7 @@ pub fn Deadline(
                 fallback=|| {
                     view! {
                         <p class="muted small">
-                            "Enter a date, and you see how much time is to spare at each gate, or what would win the days that are missing."
+                            {t!("Enter a date, and you see how much time is to spare at each gate, or what would win the days that are missing.")}
                         </p>
                     }
                 }
@@ -74,9 +74,9 @@ pub fn Deadline(
 
 fn slack_words(days: i64) -> (String, Tone) {
     match days {
-        ..0 => (format!("{} late", words::span(-days)), Tone::Bad),
-        0 => ("just in time".to_owned(), Tone::Warn),
-        _ => (format!("{} to spare", words::span(days)), Tone::Good),
+        ..0 => (t!("{} late", words::span(-days)), Tone::Bad),
+        0 => (t!("just in time").to_owned(), Tone::Warn),
+        _ => (t!("{} to spare", words::span(days)), Tone::Good),
     }
 }
 
@@ -107,18 +107,21 @@ fn Slacks(
     let stage = |name: &'static str, slack: StageSlack| {
         let (text, tone) = slack_words(slack.slack_days);
         let planned = slack.planned.map_or_else(
-            || "held".to_owned(),
-            |day| format!("planned {}", words::date(day)),
+            || t!("held").to_owned(),
+            |day| t!("planned {}", words::date(day)),
         );
         view! {
             <li>
-                {format!("{name}: wished {}, {planned} ", words::date(slack.wished))}
+                {t!("{}: wished {}, {} ", name, words::date(slack.wished), planned)}
                 <Tag text=text tone=tone />
             </li>
         }
     };
     let stages = move |outlook: &Outlook| {
-        let stages = [("Stage 1", outlook.stage_1), ("Stage 2", outlook.stage_2)];
+        let stages = [
+            (t!("Stage 1"), outlook.stage_1),
+            (t!("Stage 2"), outlook.stage_2),
+        ];
         let rows = stages
             .into_iter()
             .filter_map(|(name, slack)| Some(stage(name, slack?)))
@@ -148,22 +151,22 @@ fn Slacks(
             .iter()
             .filter(|gate| gate.slack_days < 0)
             .count();
-        let summary = format!(
+        let summary = t!(
             "{} late of {} that wait for open work",
-            words::count(n_late, "gate is", "gates are"),
+            words::count(n_late, m!("gate is"), m!("gates are")),
             outlook.gates.len()
         );
         let is_open = 0 < n_late;
         view! {
             <details open=is_open>
                 <summary>{summary}</summary>
-                <div class="scroll-x" tabindex="0" role="group" aria-label="Slack of each gate">
+                <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Slack of each gate")>
                     <table class="table">
                         <thead>
                             <tr>
-                                <th scope="col">"Gate"</th>
-                                <th scope="col">"Its work ends"</th>
-                                <th scope="col">"Slack"</th>
+                                <th scope="col">{t!("Gate")}</th>
+                                <th scope="col">{t!("Its work ends")}</th>
+                                <th scope="col">{t!("Slack")}</th>
                             </tr>
                         </thead>
                         <tbody>{outlook.gates.iter().map(gate).collect_any()}</tbody>
@@ -228,7 +231,7 @@ fn Repairs(
         })
     };
     let shown = move || match found() {
-        None => view! { <p class="muted" role="status">"Trying changes..."</p> }.into_any(),
+        None => view! { <p class="muted" role="status">{t!("Trying changes...")}</p> }.into_any(),
         Some((repairs, together)) => repair_list(&repairs, together),
     };
     view! {
@@ -236,13 +239,13 @@ fn Repairs(
             when=move || late.get()
             fallback=|| {
                 view! {
-                    <Notice tone=Tone::Good title="The plan meets what you wish">
-                        <p>"Nothing has to change."</p>
+                    <Notice tone=Tone::Good title=t!("The plan meets what you wish")>
+                        <p>{t!("Nothing has to change.")}</p>
                     </Notice>
                 }
             }
         >
-            <h3>"What would win days, most for a person-day first"</h3>
+            <h3>{t!("What would win days, most for a person-day first")}</h3>
             {move || shown()}
         </Show>
     }
@@ -251,9 +254,9 @@ fn Repairs(
 fn repair_list(repairs: &[Repair], together: Option<Together>) -> AnyView {
     if repairs.is_empty() {
         return view! {
-            <Notice tone=Tone::Warn title="No single change helps">
+            <Notice tone=Tone::Warn title=t!("No single change helps")>
                 <p>
-                    "More time, an earlier start and leaving out good practice were tried. What is left is waiting time and the order that the standard asks for: a later date is the honest answer."
+                    {t!("More time, an earlier start and leaving out good practice were tried. What is left is waiting time and the order that the standard asks for: a later date is the honest answer.")}
                 </p>
             </Notice>
         }
@@ -272,7 +275,7 @@ fn repair_list(repairs: &[Repair], together: Option<Together>) -> AnyView {
                 view! {
                     <details>
                         <summary>
-                            {format!("{} more", words::count(rest.len(), "change", "changes"))}
+                            {t!("{} more", words::count(rest.len(), m!("change"), m!("changes")))}
                         </summary>
                         <ul class="repairs">{rows(rest)}</ul>
                     </details>
@@ -284,30 +287,30 @@ fn repair_list(repairs: &[Repair], together: Option<Together>) -> AnyView {
 
 fn step_words(step: &Step) -> String {
     Desk::expect().texts.with_untracked(|texts| match step {
-        Step::MoreTime(role) => format!("Half a day a week more: {}", texts.role(*role)),
-        Step::Drop(before, after) => format!(
+        Step::MoreTime(role) => t!("Half a day a week more: {}", texts.role(*role)),
+        Step::Drop(before, after) => t!(
             "Do not wait with \"{}\" for \"{}\"",
             texts.node(after),
             texts.node(before)
         ),
-        Step::Start(day) => format!("Begin on {}", words::date(*day)),
+        Step::Start(day) => t!("Begin on {}", words::date(*day)),
     })
 }
 
 /// Whether a change is enough, and by how much it fails.
 fn verdict(late_days: i64) -> (String, Tone) {
     if late_days <= 0 {
-        ("Meets the date".to_owned(), Tone::Good)
+        (t!("Meets the date").to_owned(), Tone::Good)
     } else {
-        (format!("Still {} late", words::span(late_days)), Tone::Warn)
+        (t!("Still {} late", words::span(late_days)), Tone::Warn)
     }
 }
 
 fn cost(half_days: u32) -> String {
     if half_days == 0 {
-        "costs nobody time".to_owned()
+        t!("costs nobody time").to_owned()
     } else {
-        format!(
+        t!(
             "asks for {} until the audit",
             words::day_range(half_days, half_days)
         )
@@ -319,13 +322,13 @@ fn repair_row(repair: &Repair) -> impl IntoView + use<> {
     let what = step_words(&repair.step);
     let (text, tone) = verdict(repair.late_days);
     let plan = repair.outcome.plan.clone();
-    let facts = format!(
+    let facts = t!(
         "Wins {}, {}.",
         words::span(repair.days_won),
         cost(repair.cost_half_days)
     );
-    let label = format!("Apply: {what}");
-    let said = format!("Applied: {what}");
+    let label = t!("Apply: {}", what);
+    let said = t!("Applied: {}", what);
     let on_apply = move |_| {
         session.dispatch(Edit::Plan(plan.clone()));
         desk.say(said.clone(), Some(Arc::new(move || session.undo())));
@@ -339,7 +342,7 @@ fn repair_row(repair: &Repair) -> impl IntoView + use<> {
             </p>
             <p class="small">{facts}</p>
             <button type="button" class="button" aria-label=label on:click=on_apply>
-                "Apply"
+                {t!("Apply")}
             </button>
         </li>
     }
@@ -359,26 +362,26 @@ fn together_card(together: Together) -> impl IntoView {
         .into_iter()
         .map(|(what, n)| {
             let times = if n > 1 {
-                format!(", {n} times")
+                t!(", {} times", n)
             } else {
                 String::new()
             };
             view! { <li>{what} {times}</li> }
         })
         .collect_any();
-    let facts = format!("All of these together: {}.", cost(together.cost_half_days));
+    let facts = t!("All of these together: {}.", cost(together.cost_half_days));
     let plan = together.outcome.plan;
     let on_apply = move |_| {
         session.dispatch(Edit::Plan(plan.clone()));
         desk.say(
-            "Applied all changes",
+            t!("Applied all changes"),
             Some(Arc::new(move || session.undo())),
         );
     };
     view! {
         <div class="card stack stack--tight">
             <p>
-                <strong>"No single change is enough"</strong>
+                <strong>{t!("No single change is enough")}</strong>
                 " "
                 <Tag text=text tone=tone />
             </p>
@@ -386,7 +389,7 @@ fn together_card(together: Together) -> impl IntoView {
             <ul>{rows}</ul>
             <p>
                 <button type="button" class="button button--main" on:click=on_apply>
-                    "Apply all of these"
+                    {t!("Apply all of these")}
                 </button>
             </p>
         </div>

@@ -65,14 +65,14 @@ pub fn Knobs(
     view! {
         <div class="stack">
             <fieldset class="stack what-if__group">
-                <legend>"Time of each role"</legend>
+                <legend>{t!("Time of each role")}</legend>
                 {sliders}
             </fieldset>
             <fieldset class="stack what-if__group">
-                <legend>"Start and size"</legend>
+                <legend>{t!("Start and size")}</legend>
                 <DateField
                     id="try-start"
-                    label="First day of work"
+                    label=t!("First day of work")
                     value=Signal::derive(move || {
                         Some(trial.plan.with(|plan| plan.start).unwrap_or(session.today))
                     })
@@ -80,7 +80,7 @@ pub fn Knobs(
                 />
                 <SliderField
                     id="try-effort"
-                    label="Effort, against our estimates"
+                    label=t!("Effort, against our estimates")
                     min=LEAST_PERCENT
                     max=MOST_PERCENT
                     step=5
@@ -95,7 +95,7 @@ pub fn Knobs(
                         });
                     }
                 />
-                <p class="muted small">"Figures that you wrote by hand stay as they are."</p>
+                <p class="muted small">{t!("Figures that you wrote by hand stay as they are.")}</p>
             </fieldset>
             <SoftOrders trial=trial />
         </div>
@@ -103,8 +103,12 @@ pub fn Knobs(
 }
 
 fn a_week(half_days: u32) -> String {
-    let unit = if half_days == 2 { "day" } else { "days" };
-    format!("{} {unit} a week", words::days(half_days))
+    let unit = if half_days == 2 {
+        t!("day")
+    } else {
+        t!("days")
+    };
+    t!("{} {} a week", words::days(half_days), unit)
 }
 
 fn of_estimates(percent: u32) -> String {
@@ -115,7 +119,7 @@ fn in_plan(tried: u32, planned: u32, shown: fn(u32) -> String) -> String {
     if tried == planned {
         String::new()
     } else {
-        format!("In the plan: {}", shown(planned))
+        t!("In the plan: {}", shown(planned))
     }
 }
 
@@ -142,9 +146,9 @@ fn SoftOrders(
         })
     });
     let row = move |(before, after): (NodeId, NodeId)| {
-        let text = desk.texts.with_untracked(|texts| {
-            format!("{} before {}", texts.node(&before), texts.node(&after))
-        });
+        let text = desk
+            .texts
+            .with_untracked(|texts| t!("{} before {}", texts.node(&before), texts.node(&after)));
         let id = format!("try-{before}-{after}").to_lowercase();
         let pair = StoredValue::new((before, after));
         let is_kept = move || {
@@ -178,8 +182,9 @@ fn SoftOrders(
                 kept.count()
             })
         });
-        format!(
-            "Orders of good practice: {n_kept} of {} kept",
+        t!(
+            "Orders of good practice: {} of {} kept",
+            n_kept,
             pairs.with(Vec::len)
         )
     };
@@ -188,12 +193,12 @@ fn SoftOrders(
             <details class="what-if__orders">
                 <summary>{move || summary()}</summary>
                 <fieldset class="stack stack--tight what-if__group">
-                    <legend class="visually-hidden">"Orders of good practice that are kept"</legend>
+                    <legend class="visually-hidden">{t!("Orders of good practice that are kept")}</legend>
                     <ul class="finish__list">
                         {move || pairs.get().into_iter().map(row).collect_any()}
                     </ul>
                     <p class="muted small">
-                        "The standard does not ask for these. All other orders are always kept."
+                        {t!("The standard does not ask for these. All other orders are always kept.")}
                     </p>
                 </fieldset>
             </details>

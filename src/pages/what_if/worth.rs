@@ -1,6 +1,7 @@
 //! What each open piece of work alone would unlock.
 
 use isms_gauge_core::catalogue::NodeId;
+use isms_gauge_core::language::tr;
 use isms_gauge_core::roadmap::{Worth, worth_of};
 use leptos::prelude::*;
 
@@ -21,10 +22,10 @@ struct Valuing {
 
 /// Orders of the table: the value of the choice and what is shown for it.
 const ORDERS: [(&str, &str); 4] = [
-    ("stage-2", "Days won at Stage 2"),
-    ("stage-1", "Days won at Stage 1"),
-    ("score", "Progress to target"),
-    ("gates", "Gates"),
+    ("stage-2", m!("Days won at Stage 2")),
+    ("stage-1", m!("Days won at Stage 1")),
+    ("score", m!("Progress to target")),
+    ("gates", m!("Gates")),
 ];
 
 /// Lists what each open piece of work alone would unlock, most first.
@@ -38,9 +39,9 @@ pub fn WorthTable(
     let order = RwSignal::new(String::from("stage-2"));
     view! {
         <section class="stack" aria-labelledby="what-if-worth">
-            <h2 id="what-if-worth">"What each piece of work is worth"</h2>
+            <h2 id="what-if-worth">{t!("What each piece of work is worth")}</h2>
             <p>
-                "If this one piece of work were done today, and nothing else: which answers would rise, which gates would turn green, and how much earlier the audits could be."
+                {t!("If this one piece of work were done today, and nothing else: which answers would rise, which gates would turn green, and how much earlier the audits could be.")}
             </p>
             <Show
                 when=move || is_wanted.get()
@@ -52,7 +53,7 @@ pub fn WorthTable(
                                 class="button"
                                 on:click=move |_| is_wanted.set(true)
                             >
-                                "Work it out"
+                                {t!("Work it out")}
                             </button>
                         </p>
                     }
@@ -112,7 +113,7 @@ fn Valued(
         let percent = session
             .scorecard
             .with(|card| card.overall.to_target_percent());
-        format!("Today {percent} % of the way to target.")
+        t!("Today {} % of the way to target.", percent)
     };
     let rows = move || {
         let order = order.get();
@@ -129,7 +130,7 @@ fn Valued(
             .collect_any()
     };
     let options = ORDERS
-        .map(|(value, shown)| (value.to_owned(), shown.to_owned()))
+        .map(|(value, shown)| (value.to_owned(), tr(shown).to_owned()))
         .to_vec();
     view! {
         <Show
@@ -138,7 +139,7 @@ fn Valued(
                 view! {
                     <ProgressBar
                         label=Signal::derive(move || {
-                            format!("{} of {} worked out", done.get(), all.get())
+                            t!("{} of {} worked out", done.get(), all.get())
                         })
                         done=done
                         all=all
@@ -148,7 +149,7 @@ fn Valued(
         >
             <ChoiceField
                 id="worth-order"
-                label="Most first"
+                label=t!("Most first")
                 options=options.clone()
                 value=order
                 on_change=move |value: String| order.set(value)
@@ -157,17 +158,17 @@ fn Valued(
             <table class="table table--cards worth">
                 <thead>
                     <tr>
-                        <th scope="col">"Work"</th>
-                        <th scope="col">"Stage 2"</th>
-                        <th scope="col">"Stage 1"</th>
-                        <th scope="col">"Progress to target"</th>
-                        <th scope="col">"Gates that turn green"</th>
+                        <th scope="col">{t!("Work")}</th>
+                        <th scope="col">{t!("Stage 2")}</th>
+                        <th scope="col">{t!("Stage 1")}</th>
+                        <th scope="col">{t!("Progress to target")}</th>
+                        <th scope="col">{t!("Gates that turn green")}</th>
                     </tr>
                 </thead>
                 <tbody>{move || rows()}</tbody>
             </table>
             <p class="muted small">
-                "Work that closes an answer only together with other work unlocks nothing alone, but may still win days."
+                {t!("Work that closes an answer only together with other work unlocks nothing alone, but may still win days.")}
             </p>
         </Show>
     }
@@ -207,11 +208,11 @@ fn row(session: Session, worth: &Worth) -> impl IntoView + use<> {
     let progress = if worth.closes.is_empty() {
         "-".to_owned()
     } else {
-        format!(
+        t!(
             "{} in {}, to {} %",
-            words::count(worth.steps_won as usize, "step", "steps"),
-            words::count(worth.closes.len(), "answer", "answers"),
-            worth.to_target_percent,
+            words::count(worth.steps_won as usize, m!("step"), m!("steps")),
+            words::count(worth.closes.len(), m!("answer"), m!("answers")),
+            worth.to_target_percent
         )
     };
     let gates = if worth.gates.is_empty() {
@@ -224,10 +225,10 @@ fn row(session: Session, worth: &Worth) -> impl IntoView + use<> {
             <th scope="row">
                 <a href=work_href(session, &worth.node)>{name}</a>
             </th>
-            <td data-label="Stage 2" class="number">{days(worth.stage_2_days)}</td>
-            <td data-label="Stage 1" class="number">{days(worth.stage_1_days)}</td>
-            <td data-label="Progress">{progress}</td>
-            <td data-label="Gates">{gates}</td>
+            <td data-label=t!("Stage 2") class="number">{days(worth.stage_2_days)}</td>
+            <td data-label=t!("Stage 1") class="number">{days(worth.stage_1_days)}</td>
+            <td data-label=t!("Progress")>{progress}</td>
+            <td data-label=t!("Gates")>{gates}</td>
         </tr>
     }
 }

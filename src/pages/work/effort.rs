@@ -60,10 +60,10 @@ pub fn EffortFields(
     let counts = move || {
         let effort = node.with_value(|node| with_work(session, node, |work| work.effort));
         effort.map(|effort| {
-            format!(
+            t!(
                 "The plan takes {}, likely {}.",
                 words::day_range(effort.low_half_days, effort.high_half_days),
-                words::day_range(effort.likely_half_days, effort.likely_half_days),
+                words::day_range(effort.likely_half_days, effort.likely_half_days)
             )
         })
     };
@@ -84,9 +84,9 @@ pub fn EffortFields(
     let yearly_ours = move || {
         let ours = yearly.get();
         if ours.high_half_days == 0 {
-            "We expect nothing of it to come back.".to_owned()
+            t!("We expect nothing of it to come back.").to_owned()
         } else {
-            format!(
+            t!(
                 "Our estimate is {} a year.",
                 words::day_range(ours.low_half_days, ours.high_half_days)
             )
@@ -95,27 +95,27 @@ pub fn EffortFields(
     view! {
         <section class="stack stack--tight" aria-labelledby="work-effort">
             <div class="row">
-                <h2 id="work-effort">"What is left to do"</h2>
+                <h2 id="work-effort">{t!("What is left to do")}</h2>
                 <OursTag is_edited=Signal::derive(is_edited) />
             </div>
             <div class="row row--top">
                 <DaysField
                     id="effort-low"
-                    label="Low (person-days)"
+                    label=t!("Low (person-days)")
                     estimate=Signal::derive(move || estimate().low_half_days)
                     value=hand(|by_hand| by_hand.effort_low_half_days)
                     on_change=set(|by_hand| &mut by_hand.effort_low_half_days)
                 />
                 <DaysField
                     id="effort-likely"
-                    label="Likely"
+                    label=t!("Likely")
                     estimate=Signal::derive(move || estimate().likely_half_days)
                     value=hand(|by_hand| by_hand.effort_half_days)
                     on_change=set(|by_hand| &mut by_hand.effort_half_days)
                 />
                 <DaysField
                     id="effort-high"
-                    label="High"
+                    label=t!("High")
                     estimate=Signal::derive(move || estimate().high_half_days)
                     value=hand(|by_hand| by_hand.effort_high_half_days)
                     on_change=set(|by_hand| &mut by_hand.effort_high_half_days)
@@ -123,24 +123,24 @@ pub fn EffortFields(
             </div>
             <p class="small">
                 {move || counts()}
-                " An empty field takes our figure, which shrinks as your answers rise. A likely figure alone leaves no range."
+                {t!(" An empty field takes our figure, which shrinks as your answers rise. A likely figure alone leaves no range.")}
             </p>
             <Show when=is_edited>
                 <p>
                     <button type="button" class="button" on:click=reset>
-                        "Take our estimate again"
+                        {t!("Take our estimate again")}
                     </button>
                 </p>
             </Show>
         </section>
         <section class="stack stack--tight" aria-labelledby="work-yearly">
             <div class="row">
-                <h2 id="work-yearly">"Every year after the certificate"</h2>
+                <h2 id="work-yearly">{t!("Every year after the certificate")}</h2>
                 <OursTag is_edited=Signal::derive(is_yearly_edited) />
             </div>
             <DaysField
                 id="effort-yearly"
-                label="Person-days a year"
+                label=t!("Person-days a year")
                 estimate=Signal::derive(move || yearly.get().likely_half_days)
                 value=hand(|by_hand| by_hand.yearly_half_days)
                 on_change=set(|by_hand| &mut by_hand.yearly_half_days)
@@ -222,23 +222,23 @@ fn Shares(
     view! {
         <section class="stack stack--tight" aria-labelledby="work-shares">
             <div class="row">
-                <h2 id="work-shares">"Who does which part"</h2>
+                <h2 id="work-shares">{t!("Who does which part")}</h2>
                 <OursTag is_edited=Signal::derive(is_edited) />
             </div>
             <div class="form-grid form-grid--close">{Role::ALL.into_iter().map(field).collect_any()}</div>
             <p class="small" role="status">
                 {move || {
                     if is_off() {
-                        format!("The parts add up to {} %; 100 % is wanted. Not kept yet.", sum())
+                        t!("The parts add up to {} %; 100 % is wanted. Not kept yet.", sum())
                     } else {
-                        "The parts add up to 100 %.".to_owned()
+                        t!("The parts add up to 100 %.").to_owned()
                     }
                 }}
             </p>
             <Show when=move || is_edited() || is_off()>
                 <p>
                     <button type="button" class="button" on:click=reset>
-                        "Take our parts again"
+                        {t!("Take our parts again")}
                     </button>
                 </p>
             </Show>

@@ -64,9 +64,9 @@ pub fn FinishWork(
         };
         let n_chosen = chosen.with_untracked(Vec::len);
         session.dispatch(chosen.with_untracked(|chosen| found.confirmed(chosen)));
-        let said = format!(
+        let said = t!(
             "Marked as done; {} raised",
-            words::count(n_chosen, "answer", "answers")
+            words::count(n_chosen, m!("answer"), m!("answers"))
         );
         desk.say(said, Some(Arc::new(move || session.undo())));
         on_close.run(());
@@ -94,27 +94,27 @@ pub fn FinishWork(
     view! {
         <section class="card stack finish" aria-labelledby=HEADING>
             <h2 id=HEADING tabindex="-1">
-                {if was_done { "Answers that this work closes" } else { "Mark as done" }}
+                {if was_done { t!("Answers that this work closes") } else { t!("Mark as done") }}
             </h2>
             <DateField
                 id="finish-day"
-                label="Last day of work"
+                label=t!("Last day of work")
                 value=Signal::derive(move || Some(day.get()))
                 on_change=set_day
             />
             <Show
                 when=move || 0 < n_raises()
-                fallback=|| view! { <p>"No answer is closed by this work alone."</p> }
+                fallback=|| view! { <p>{t!("No answer is closed by this work alone.")}</p> }
             >
                 <fieldset class="stack stack--tight finish__answers">
                     <legend>
-                        "Answers that it closes. Tick those that hold now; the others stay as they are."
+                        {t!("Answers that it closes. Tick those that hold now; the others stay as they are.")}
                     </legend>
                     <ul class="finish__list">{move || rows()}</ul>
                 </fieldset>
                 <p>
                     <button type="button" class="button" on:click=all>
-                        "Tick all"
+                        {t!("Tick all")}
                     </button>
                 </p>
             </Show>
@@ -123,16 +123,16 @@ pub fn FinishWork(
                 <button type="button" class="button button--main" on:click=confirm>
                     {move || {
                         let n_chosen = chosen.with(Vec::len);
-                        let raised = words::count(n_chosen, "answer", "answers");
+                        let raised = words::count(n_chosen, m!("answer"), m!("answers"));
                         match (was_done, n_chosen) {
-                            (true, _) => format!("Raise {raised}"),
-                            (false, 0) => "Mark as done, raise no answer".to_owned(),
-                            (false, _) => format!("Mark as done, raise {raised}"),
+                            (true, _) => t!("Raise {}", raised),
+                            (false, 0) => t!("Mark as done, raise no answer").to_owned(),
+                            (false, _) => t!("Mark as done, raise {}", raised),
                         }
                     }}
                 </button>
                 <button type="button" class="button" on:click=move |_| on_close.run(())>
-                    "Cancel"
+                    {t!("Cancel")}
                 </button>
             </div>
         </section>
@@ -179,8 +179,8 @@ fn raise_row(
                     .then(|| {
                         view! {
                             <p class="muted small">
-                                "No evidence is named, so it becomes a claim. "
-                                <a href=href>"Name evidence"</a>
+                                {t!("No evidence is named, so it becomes a claim. ")}
+                                <a href=href>{t!("Name evidence")}</a>
                             </p>
                         }
                     })}
@@ -209,15 +209,12 @@ fn waits(session: Session, desk: Desk, found: Option<Finish>) -> impl IntoView {
                     }
                 })
                 .collect_any();
-            view! { <li>{question} ". Also needs:" {nodes}</li> }
+            view! { <li>{question} {t!(". Also needs:")} {nodes}</li> }
         };
         view! {
             <details>
                 <summary>
-                    {format!(
-                        "{} for other work as well",
-                        words::count(waits.len(), "answer waits", "answers wait"),
-                    )}
+                    {t!("{} for other work as well", words::count(waits.len(), m!("answer waits"), m!("answers wait")))}
                 </summary>
                 <ul class="small">{waits.into_iter().map(row).collect_any()}</ul>
             </details>

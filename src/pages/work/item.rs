@@ -40,10 +40,10 @@ pub fn WorkItem(
     let list = Route::Open(id, Page::Work(None)).href();
     if session.catalogue.node_idx(&node).is_none() {
         return view! {
-            <PageHeading text="Work" />
-            <Notice tone=Tone::Warn title="There is no such piece of work">
+            <PageHeading text=t!("Work") />
+            <Notice tone=Tone::Warn title=t!("There is no such piece of work")>
                 <p>
-                    {format!("Nothing here is called \"{node}\". ")} <a href=list>"All work"</a>
+                    {t!("Nothing here is called \"{}\". ", node)} <a href=list>{t!("All work")}</a>
                 </p>
             </Notice>
         }
@@ -57,7 +57,7 @@ pub fn WorkItem(
         let name = desk
             .texts
             .with_untracked(|texts| texts.phase(phase).to_owned());
-        format!("Phase {phase} {name}")
+        t!("Phase {} {}", phase, name)
     });
     let node = StoredValue::new(node);
     let finishing = RwSignal::new(false);
@@ -69,7 +69,7 @@ pub fn WorkItem(
         <div class="stack stack--wide work-item">
             <div class="stack stack--tight">
                 <p class="small">
-                    <a href=list>"All work"</a>
+                    <a href=list>{t!("All work")}</a>
                 </p>
                 <PageHeading text=name />
                 <p class="row">
@@ -173,14 +173,14 @@ fn StateOfIt(
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="work-state">
-            <h2 id="work-state" tabindex="-1">"How far it is"</h2>
+            <h2 id="work-state" tabindex="-1">{t!("How far it is")}</h2>
             <Show when=move || is(State::Open)>
                 <p>
                     {move || {
                         if progress.get() == Progress::NothingLeft {
-                            "By your answers nothing is left of it."
+                            t!("By your answers nothing is left of it.")
                         } else {
-                            "Nobody has said that it was begun."
+                            t!("Nobody has said that it was begun.")
                         }
                     }}
                 </p>
@@ -189,13 +189,13 @@ fn StateOfIt(
                 <div class="row row--top">
                     <DateField
                         id="work-started"
-                        label="Begun on"
+                        label=t!("Begun on")
                         value=date(|by_hand| by_hand.started)
                         on_change=set_date(|by_hand| &mut by_hand.started)
                     />
                     <DaysField
                         id="work-remaining"
-                        label="Still to do (person-days)"
+                        label=t!("Still to do (person-days)")
                         estimate=Signal::derive(ours)
                         value=Signal::derive(move || {
                             node.with_value(|node| {
@@ -206,24 +206,24 @@ fn StateOfIt(
                     />
                 </div>
                 <p class="muted small">
-                    "What is still to do wins over every estimate; an empty field takes the estimate."
+                    {t!("What is still to do wins over every estimate; an empty field takes the estimate.")}
                 </p>
             </Show>
             <Show when=move || is(State::Done)>
                 <DateField
                     id="work-finished"
-                    label="Done on"
+                    label=t!("Done on")
                     value=finished
                     on_change=set_date(|by_hand| &mut by_hand.finished)
                 />
                 <p class="muted small">
-                    "It stays where it happened. The plan moves only what is open."
+                    {t!("It stays where it happened. The plan moves only what is open.")}
                 </p>
             </Show>
             <div class="row">
                 <Show when=move || is(State::Open)>
                     <button type="button" class="button" on:click=begin>
-                        "Begin"
+                        {t!("Begin")}
                     </button>
                 </Show>
                 <Show when=move || !is(State::Done)>
@@ -234,12 +234,12 @@ fn StateOfIt(
                         on:click=finish
                     >
                         <Icon name=IconName::Check />
-                        "Mark as done"
+                        {t!("Mark as done")}
                     </button>
                 </Show>
                 <Show when=move || is(State::InProgress)>
                     <button type="button" class="button" on:click=put_back>
-                        "Not begun after all"
+                        {t!("Not begun after all")}
                     </button>
                 </Show>
                 <Show when=move || is(State::Done)>
@@ -250,11 +250,11 @@ fn StateOfIt(
                             aria-expanded=move || finishing.get().to_string()
                             on:click=finish
                         >
-                            "Raise the answers that it closes"
+                            {t!("Raise the answers that it closes")}
                         </button>
                     </Show>
                     <button type="button" class="button" on:click=reopen>
-                        "Open it again"
+                        {t!("Open it again")}
                     </button>
                 </Show>
             </div>
@@ -300,9 +300,10 @@ fn Dates(
         })
     };
     let bar = Memo::new(move |_| node.with_value(|node| with_bar(session, node, Bar::clone)));
-    let planned = move || match bar.get() {
+    let planned = move || {
+        match bar.get() {
         None => {
-            view! { <p class="muted">"Nothing of it is open, so the plan has no dates for it."</p> }
+            view! { <p class="muted">{t!("Nothing of it is open, so the plan has no dates for it.")}</p> }
                 .into_any()
         }
         Some(bar) => {
@@ -311,15 +312,15 @@ fn Dates(
                 .with(|texts| (why_link(session, texts, &bar.why), parts(texts, &bar)));
             view! {
                 <p class="work-item__dates">
-                    {format!("{} to {}", words::date(bar.start), words::date(bar.finish))}
-                    {bar.is_critical.then(|| view! { " " <Tag text="Critical" tone=Tone::Warn /> })}
+                    {t!("{} to {}", words::date(bar.start), words::date(bar.finish))}
+                    {bar.is_critical.then(|| view! { " " <Tag text=t!("Critical") tone=Tone::Warn /> })}
                 </p>
                 <dl class="facts">
-                    <dt>"Why not earlier"</dt>
+                    <dt>{t!("Why not earlier")}</dt>
                     <dd>
                         {why} {help(&bar.why).map(|help| view! { <span class="muted small">{help}</span> })}
                     </dd>
-                    <dt>"Who, and when"</dt>
+                    <dt>{t!("Who, and when")}</dt>
                     <dd>
                         <ul>{who.into_iter().map(|line| view! { <li>{line}</li> }).collect_any()}</ul>
                     </dd>
@@ -327,14 +328,15 @@ fn Dates(
                         .is_critical
                         .then(|| {
                             view! {
-                                <dt>"Critical"</dt>
-                                <dd>"A delay here delays the last date of the plan."</dd>
+                                <dt>{t!("Critical")}</dt>
+                                <dd>{t!("A delay here delays the last date of the plan.")}</dd>
                             }
                         })}
                 </dl>
             }
             .into_any()
         }
+    }
     };
     let late = move || {
         let due = date(|by_hand| by_hand.due).get()?;
@@ -342,12 +344,9 @@ fn Dates(
         (due < finish).then(|| {
             view! {
                 <p class="order-list__warning small">
-                    {format!(
-                        "The plan ends it on {}, after the due date. ",
-                        words::date(finish),
-                    )}
+                    {t!("The plan ends it on {}, after the due date. ", words::date(finish))}
                     <a href=Route::Open(session.with_now(|a| a.id.clone()), Page::WhatIf).href()>
-                        "What would help"
+                        {t!("What would help")}
                     </a>
                 </p>
             }
@@ -355,25 +354,25 @@ fn Dates(
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="work-dates">
-            <h2 id="work-dates">"Dates"</h2>
+            <h2 id="work-dates">{t!("Dates")}</h2>
             {move || planned()}
             <div class="row row--top">
                 <DateField
                     id="work-due"
-                    label="Due"
+                    label=t!("Due")
                     value=date(|by_hand| by_hand.due)
                     on_change=set_date(|by_hand| &mut by_hand.due)
                 />
                 <DateField
                     id="work-not-before"
-                    label="Not before"
+                    label=t!("Not before")
                     value=date(|by_hand| by_hand.not_before)
                     on_change=set_date(|by_hand| &mut by_hand.not_before)
                 />
             </div>
             {move || late()}
             <p class="muted small">
-                "\"Not before\" moves the plan. The due date does not: you are told where the plan misses it."
+                {t!("\"Not before\" moves the plan. The due date does not: you are told where the plan misses it.")}
             </p>
         </section>
     }
@@ -384,12 +383,12 @@ fn parts(texts: &isms_gauge_core::texts::Texts, bar: &Bar) -> Vec<String> {
     bar.parts
         .iter()
         .map(|part| {
-            format!(
+            t!(
                 "{}: {} between {} and {}",
                 texts.role(part.role),
                 words::day_range(part.half_days, part.half_days),
                 words::date(part.start),
-                words::date(part.finish),
+                words::date(part.finish)
             )
         })
         .collect()
@@ -398,9 +397,9 @@ fn parts(texts: &isms_gauge_core::texts::Texts, bar: &Bar) -> Vec<String> {
 /// What would let it start earlier, in a few words.
 fn help(why: &Why) -> Option<&'static str> {
     match why {
-        Why::Busy(..) | Why::DayOff(_) => Some(" More time of theirs would bring it forward."),
-        Why::Waiting(_) => Some(" Only time helps: records have to accumulate."),
-        Why::NotBefore => Some(" Set below."),
+        Why::Busy(..) | Why::DayOff(_) => Some(t!(" More time of theirs would bring it forward.")),
+        Why::Waiting(_) => Some(t!(" Only time helps: records have to accumulate.")),
+        Why::NotBefore => Some(t!(" Set below.")),
         Why::Start | Why::After(_) => None,
     }
 }
@@ -425,10 +424,10 @@ fn OwnerAndNote(
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="work-owner-heading">
-            <h2 id="work-owner-heading">"Owner and notes"</h2>
+            <h2 id="work-owner-heading">{t!("Owner and notes")}</h2>
             <TextField
                 id="work-item-owner"
-                label="Owner"
+                label=t!("Owner")
                 list=NAMES
                 value=text(|by_hand| by_hand.owner.clone())
                 on_change=move |owner: String| {
@@ -440,7 +439,7 @@ fn OwnerAndNote(
             <datalist id=NAMES>{move || names()}</datalist>
             <TextArea
                 id="work-note"
-                label="Notes"
+                label=t!("Notes")
                 value=text(|by_hand| by_hand.note.clone())
                 on_change=move |note: String| {
                     node.with_value(|node| {
@@ -511,16 +510,16 @@ fn Answers(
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="work-answers">
-            <h2 id="work-answers">"What it closes"</h2>
+            <h2 id="work-answers">{t!("What it closes")}</h2>
             <Show when=has_gates>
-                <p>"Readiness gates behind it: " {move || gates()}</p>
+                <p>{t!("Readiness gates behind it: ")} {move || gates()}</p>
             </Show>
             <Show
                 when=move || !keys.with(Vec::is_empty)
                 fallback=|| {
                     view! {
                         <p class="muted">
-                            "No question is answered by it. It is over when it is marked as done."
+                            {t!("No question is answered by it. It is over when it is marked as done.")}
                         </p>
                     }
                 }
@@ -564,7 +563,7 @@ fn AnswerRow(
     let standing = move || {
         one.get().map(|one| {
             desk.texts.with(|texts| match one.missing {
-                Some(missing) => format!("Missing: {}", words::missing(texts, missing)),
+                Some(missing) => t!("Missing: {}", words::missing(texts, missing)),
                 None => words::rating(texts, one.rating),
             })
         })
@@ -623,14 +622,14 @@ fn AnswerRow(
                 " "
                 <Tag
                     text=Signal::derive(move || {
-                        if is_open() { "Open" } else { "At target" }.to_owned()
+                        if is_open() { t!("Open") } else { t!("At target") }.to_owned()
                     })
                     tone=Signal::derive(move || if is_open() { Tone::Warn } else { Tone::Good })
                 />
             </p>
             <p class="small">{move || standing()}</p>
             <fieldset class="stack stack--tight">
-                <legend class="small">"Done when"</legend>
+                <legend class="small">{t!("Done when")}</legend>
                 <ul class="finish__list">{move || list()}</ul>
             </fieldset>
         </li>

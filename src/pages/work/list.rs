@@ -63,12 +63,12 @@ pub fn WorkList(
                     .count()
             })
         };
-        format!(
+        t!(
             "{} done, {} in progress, {} open, {} with nothing left",
             count(Progress::Done),
             count(Progress::InProgress),
             count(Progress::Open),
-            count(Progress::NothingLeft),
+            count(Progress::NothingLeft)
         )
     };
     let groups = move || {
@@ -100,14 +100,14 @@ pub fn WorkList(
     view! {
         <div class="stack stack--wide">
             <PageHeading
-                text="Work"
-                lead="Every piece of work on the way to the certificate: whose it is, how far it has come, and what it takes. The plan follows what you say here."
+                text=t!("Work")
+                lead=t!("Every piece of work on the way to the certificate: whose it is, how far it has come, and what it takes. The plan follows what you say here.")
             />
             {move || {
                 fault()
                     .map(|fault| {
                         view! {
-                            <Notice tone=Tone::Warn title="There is no plan">
+                            <Notice tone=Tone::Warn title=t!("There is no plan")>
                                 <p>{fault}</p>
                             </Notice>
                         }
@@ -120,33 +120,33 @@ pub fn WorkList(
                         if shown == all {
                             summary()
                         } else {
-                            format!("{shown} of {}", words::count(all, "piece of work", "pieces of work"))
+                            t!("{} of {}", shown, words::count(all, m!("piece of work"), m!("pieces of work")))
                         }
                     }}
                 </p>
                 <p>
-                    <a href=Route::Open(id.clone(), Page::Roadmap).href()>"Roadmap"</a>
+                    <a href=Route::Open(id.clone(), Page::Roadmap).href()>{t!("Roadmap")}</a>
                     ", "
-                    <a href=Route::Open(id, Page::WhatIf).href()>"What if"</a>
+                    <a href=Route::Open(id, Page::WhatIf).href()>{t!("What if")}</a>
                 </p>
             </div>
             <Filters filter=filter lines=lines />
-            <section aria-label="Pieces of work">
+            <section aria-label=t!("Pieces of work")>
                 <table class="table table--cards work-list">
                     <thead>
                         <tr>
-                            <th scope="col">"Work"</th>
-                            <th scope="col">"Owner"</th>
-                            <th scope="col">"Due"</th>
-                            <th scope="col">"Dates"</th>
-                            <th scope="col">"Left (person-days)"</th>
+                            <th scope="col">{t!("Work")}</th>
+                            <th scope="col">{t!("Owner")}</th>
+                            <th scope="col">{t!("Due")}</th>
+                            <th scope="col">{t!("Dates")}</th>
+                            <th scope="col">{t!("Left (person-days)")}</th>
                         </tr>
                     </thead>
                     {move || groups()}
                 </table>
             </section>
             <p class="muted small">
-                "Effort without a mark is our estimate, scaled by the people in scope and by how far the gaps reach."
+                {t!("Effort without a mark is our estimate, scaled by the people in scope and by how far the gaps reach.")}
             </p>
         </div>
     }
@@ -198,7 +198,7 @@ fn Filters(
     let desk = Desk::expect();
     let pair = |value: &str, shown: &str| (value.to_owned(), shown.to_owned());
     let all = move |rest: Vec<(String, String)>| {
-        std::iter::once(pair("", "All"))
+        std::iter::once(pair("", t!("All")))
             .chain(rest)
             .collect::<Vec<_>>()
     };
@@ -217,10 +217,10 @@ fn Filters(
         .map(|progress| pair(words::progress(progress), words::progress(progress)))
         .to_vec();
     let dues = vec![
-        pair("overdue", "Overdue"),
-        pair("late", "Planned after the due date"),
-        pair("time", "In time"),
-        pair("none", "No due date"),
+        pair("overdue", t!("Overdue")),
+        pair("late", t!("Planned after the due date")),
+        pair("time", t!("In time")),
+        pair("none", t!("No due date")),
     ];
     let roles = desk.texts.with_untracked(|texts| {
         Role::ALL
@@ -251,16 +251,16 @@ fn Filters(
     });
     let owner_field = move || {
         let named = owners.get().into_iter().map(|owner| (owner.clone(), owner));
-        let options = named.chain([pair(NOBODY, "Nobody")]).collect();
-        field("work-owner", "Owner", options, filter.owner)
+        let options = named.chain([pair(NOBODY, t!("Nobody"))]).collect();
+        field("work-owner", t!("Owner"), options, filter.owner)
     };
     view! {
-        <div class="row gap-filters" role="group" aria-label="Show only">
-            {field("work-state", "State", states, filter.state)}
+        <div class="row gap-filters" role="group" aria-label=t!("Show only")>
+            {field("work-state", t!("State"), states, filter.state)}
             {move || owner_field()}
-            {field("work-due", "Due", dues, filter.due)}
-            {field("work-role", "Role", roles, filter.role)}
-            {field("work-phase", "Phase", phases, filter.phase)}
+            {field("work-due", t!("Due"), dues, filter.due)}
+            {field("work-role", t!("Role"), roles, filter.role)}
+            {field("work-phase", t!("Phase"), phases, filter.phase)}
         </div>
     }
 }
@@ -272,10 +272,8 @@ fn row(session: Session, line: &Line) -> impl IntoView + use<> {
         .with_untracked(|texts| texts.node(&line.node).to_owned());
     let due = line.due.map(|(day, due)| {
         let note = match due {
-            Due::Overdue(days) => Some((format!("{} overdue", words::span(days)), Tone::Bad)),
-            Due::PlannedLate(days) => {
-                Some((format!("planned {} late", words::span(days)), Tone::Warn))
-            }
+            Due::Overdue(days) => Some((t!("{} overdue", words::span(days)), Tone::Bad)),
+            Due::PlannedLate(days) => Some((t!("planned {} late", words::span(days)), Tone::Warn)),
             Due::InTime | Due::Over => None,
         };
         view! {
@@ -284,9 +282,9 @@ fn row(session: Session, line: &Line) -> impl IntoView + use<> {
         }
     });
     let dates = match (line.finished, line.planned) {
-        (Some(day), _) => format!("done on {}", words::date(day)),
+        (Some(day), _) => t!("done on {}", words::date(day)),
         (None, Some((first, last))) if first == last => words::date(first),
-        (None, Some((first, last))) => format!("{} to {}", words::date(first), words::date(last)),
+        (None, Some((first, last))) => t!("{} to {}", words::date(first), words::date(last)),
         (None, None) => String::new(),
     };
     let effort = (line.effort.high_half_days > 0)
@@ -296,16 +294,16 @@ fn row(session: Session, line: &Line) -> impl IntoView + use<> {
             <th scope="row">
                 <a href=work_href(session, &line.node)>{name}</a>
             </th>
-            <td data-label="Owner" class:work-list__blank=line.owner.is_empty()>
+            <td data-label=t!("Owner") class:work-list__blank=line.owner.is_empty()>
                 <bdi>{line.owner.clone()}</bdi>
             </td>
-            <td data-label="Due" class:work-list__blank=line.due.is_none()>{due}</td>
-            <td data-label="Dates" class="number" class:work-list__blank=dates.is_empty()>
+            <td data-label=t!("Due") class:work-list__blank=line.due.is_none()>{due}</td>
+            <td data-label=t!("Dates") class="number" class:work-list__blank=dates.is_empty()>
                 {dates.clone()}
             </td>
-            <td data-label="Left" class="number" class:work-list__blank=effort.is_none()>
+            <td data-label=t!("Left") class="number" class:work-list__blank=effort.is_none()>
                 {effort.clone()}
-                {line.is_overridden.then(|| view! { " " <Tag text="Edited" tone=Tone::Neutral /> })}
+                {line.is_overridden.then(|| view! { " " <Tag text=t!("Edited") tone=Tone::Neutral /> })}
             </td>
         </tr>
     }

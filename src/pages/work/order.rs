@@ -75,15 +75,15 @@ pub fn OrderLists(
     let before = move || rows.with(|(_, before)| before.clone());
     view! {
         <section class="stack stack--tight" aria-labelledby="work-after">
-            <h2 id="work-after">"Comes after"</h2>
-            <Rows rows=Signal::derive(after) empty="It can begin with the project." side="after" />
+            <h2 id="work-after">{t!("Comes after")}</h2>
+            <Rows rows=Signal::derive(after) empty=t!("It can begin with the project.") side="after" />
         </section>
         <section class="stack stack--tight" aria-labelledby="work-before">
-            <h2 id="work-before">"What waits for it"</h2>
-            <Rows rows=Signal::derive(before) empty="Nothing waits for it." side="before" />
+            <h2 id="work-before">{t!("What waits for it")}</h2>
+            <Rows rows=Signal::derive(before) empty=t!("Nothing waits for it.") side="before" />
         </section>
         <p class="muted small">
-            "Orders of the standard and of certification are always kept. Those of logic are planned, and you are told where work went ahead of them. Good practice can be left out."
+            {t!("Orders of the standard and of certification are always kept. Those of logic are planned, and you are told where work went ahead of them. Good practice can be left out.")}
         </p>
     }
 }
@@ -167,7 +167,7 @@ fn OrderRow(
             <Show
                 when=move || is(|row| row.is_dropped)
                 fallback=move || {
-                    let label = format!("Leave out the order with {drop_name}");
+                    let label = t!("Leave out the order with {}", drop_name);
                     view! {
                         <button
                             type="button"
@@ -175,14 +175,14 @@ fn OrderRow(
                             aria-label=label
                             on:click=move |_| set_dropped(Some(String::new()))
                         >
-                            "Leave out"
+                            {t!("Leave out")}
                         </button>
                     }
                 }
             >
                 <TextField
                     id=reason_id.clone()
-                    label="Why it is left out"
+                    label=t!("Why it is left out")
                     value=Signal::derive(move || {
                         row.with(|row| row.as_ref().map(|row| row.dropped_since.clone()))
                             .unwrap_or_default()
@@ -192,10 +192,10 @@ fn OrderRow(
                 <button
                     type="button"
                     class="button"
-                    aria-label=format!("Keep the order with {keep_name} again")
+                    aria-label=t!("Keep the order with {} again", keep_name)
                     on:click=move |_| set_dropped(None)
                 >
-                    "Keep again"
+                    {t!("Keep again")}
                 </button>
             </Show>
         }
@@ -204,7 +204,7 @@ fn OrderRow(
         view! {
             <NumberField
                 id=format!("{dom_id}-wait")
-                label="Days that have to pass"
+                label=t!("Days that have to pass")
                 max=3650
                 value=Signal::derive(move || wait().map_or(0, |(_, days)| days))
                 on_change=move |days| {
@@ -214,13 +214,13 @@ fn OrderRow(
             />
             <Show
                 when=is_wait_edited
-                fallback=|| view! { <Tag text="Our estimate" tone=Tone::Neutral /> }
+                fallback=|| view! { <Tag text=t!("Our estimate") tone=Tone::Neutral /> }
             >
-                <Tag text="Edited" tone=Tone::Warn />
+                <Tag text=t!("Edited") tone=Tone::Warn />
                 <button type="button" class="button" on:click=move |_| set_wait(None)>
                     {move || {
                         let ours = wait().map_or(0, |(ours, _)| ours);
-                        format!("Take our {} again", words::span(ours.into()))
+                        t!("Take our {} again", words::span(ours.into()))
                     }}
                 </button>
             </Show>
@@ -229,11 +229,11 @@ fn OrderRow(
     let warning = move || {
         is(|row| row.is_broken).then(|| {
             let text = match kind {
-                Some(EdgeKind::P) => "Not kept: the second was begun before the first was done.",
+                Some(EdgeKind::P) => t!("Not kept: the second was begun before the first was done."),
                 Some(EdgeKind::L) => {
-                    "Look at this again: the second was begun before the first was done, and what it rests on may still change."
+                    t!("Look at this again: the second was begun before the first was done, and what it rests on may still change.")
                 }
-                _ => "This order is asked for, but the second was begun before the first was done.",
+                _ => t!("This order is asked for, but the second was begun before the first was done."),
             };
             view! { <p class="order-list__warning small">{text}</p> }
         })
@@ -250,10 +250,10 @@ fn OrderRow(
                 " "
                 {move || {
                     is(|row| row.is_dropped)
-                        .then(|| view! { <Tag text="Left out" tone=Tone::Warn /> " " })
+                        .then(|| view! { <Tag text=t!("Left out") tone=Tone::Warn /> " " })
                 }}
                 <span class="muted small">
-                    {move || if is(|row| row.is_open) { "open" } else { "nothing left or done" }}
+                    {move || if is(|row| row.is_open) { "open" } else { t!("nothing left or done") }}
                     {(!reason.is_empty()).then(|| format!(". {reason}"))}
                 </span>
             </p>

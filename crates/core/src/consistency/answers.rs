@@ -18,147 +18,147 @@ pub(super) const RULES: &[Rule] = &[
         "C-01",
         Answers,
         Weakness,
-        "Level 4 without a measured figure",
+        m!("Level 4 without a measured figure"),
         Check::Answer(without_figure),
     ),
     Rule::new(
         "C-02",
         Answers,
         Weakness,
-        "Level 5 without a before and after",
+        m!("Level 5 without a before and after"),
         Check::Answer(without_before_and_after),
     ),
     Rule::new(
         "C-03",
         Answers,
         Weakness,
-        "Met without evidence",
+        m!("Met without evidence"),
         Check::Answer(without_evidence),
     ),
     Rule::new(
         "C-04",
         Answers,
         Contradiction,
-        "A record that nobody names",
+        m!("A record that nobody names"),
         Check::Answer(without_record),
     ),
     Rule::new(
         "C-05",
         Answers,
         Contradiction,
-        "Quick and full answer two levels apart",
+        m!("Quick and full answer two levels apart"),
         Check::Answer(quick_and_full_apart),
     ),
     Rule::new(
         "C-06",
         Answers,
         Weakness,
-        "Two people two levels apart",
+        m!("Two people two levels apart"),
         Check::Whole(answerers_apart),
     ),
     Rule::new(
         "C-07",
         Answers,
         Hint,
-        "The same level everywhere in a clause",
+        m!("The same level everywhere in a clause"),
         Check::Whole(one_level_everywhere),
     ),
     Rule::new(
         "C-08",
         Answers,
         Hint,
-        "One note for several questions",
+        m!("One note for several questions"),
         Check::Whole(copied_notes),
     ),
     Rule::new(
         "C-09",
         Answers,
         Contradiction,
-        "No occasion where none is needed",
+        m!("No occasion where none is needed"),
         Check::Answer(occasion_not_needed),
     ),
     Rule::new(
         "C-10",
         Answers,
         Contradiction,
-        "No occasion, yet evidence of one",
+        m!("No occasion, yet evidence of one"),
         Check::Answer(no_occasion_with_evidence),
     ),
     Rule::new(
         "C-11",
         Answers,
         Contradiction,
-        "Absent, yet evidence for it",
+        m!("Absent, yet evidence for it"),
         Check::Answer(absent_with_evidence),
     ),
     Rule::new(
         "C-12",
         Answers,
         Hint,
-        "Met, yet marked to come back to",
+        m!("Met, yet marked to come back to"),
         Check::Answer(met_and_flagged),
     ),
     Rule::new(
         "C-13",
         Answers,
         Contradiction,
-        "Answer of a day to come",
+        m!("Answer of a day to come"),
         Check::Answer(answered_tomorrow),
     ),
     Rule::new(
         "C-14",
         Answers,
         Weakness,
-        "Nobody says who answered",
+        m!("Nobody says who answered"),
         Check::Whole(without_author),
     ),
     Rule::new(
         "C-15",
         Answers,
         Hint,
-        "Answers without a date",
+        m!("Answers without a date"),
         Check::Whole(without_date),
     ),
     Rule::new(
         "C-16",
         Answers,
         Weakness,
-        "Answer older than a year",
+        m!("Answer older than a year"),
         Check::Answer(old_answer),
     ),
     Rule::new(
         "C-17",
         Answers,
         Hint,
-        "Below target, and nobody looks after it",
+        m!("Below target, and nobody looks after it"),
         Check::Whole(open_without_owner),
     ),
     Rule::new(
         "C-18",
         Answers,
         Contradiction,
-        "Target too low for the audit",
+        m!("Target too low for the audit"),
         Check::Whole(low_targets),
     ),
     Rule::new(
         "C-19",
         Answers,
         Weakness,
-        "Climate decision without a reason",
+        m!("Climate decision without a reason"),
         Check::Answer(climate_without_reason),
     ),
     Rule::new(
         "C-20",
         Answers,
         Weakness,
-        "No nonconformity, yet records of some",
+        m!("No nonconformity, yet records of some"),
         Check::Answer(no_nonconformity),
     ),
 ];
 
 fn without_figure(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     (said.level() == Some(Level::Steered) && n_figures(&said.answer.note) == 0).then(|| {
-        format!(
+        t!(
             "{} is rated 4, but its note holds no measured figure",
             said.id()
         )
@@ -169,10 +169,7 @@ fn without_before_and_after(context: &Context<'_>, said: &Said<'_>) -> Option<St
     let dates = || context.records(said).filter_map(|record| record.date);
     let shows_change = n_figures(&said.answer.note) >= 2 || dates().min() != dates().max();
     (said.level() == Some(Level::Learning) && !shows_change).then(|| {
-        format!(
-            "{} is rated 5, but neither two figures in its note nor records of two dates show the effect",
-            said.id()
-        )
+        t!("{} is rated 5, but neither two figures in its note nor records of two dates show the effect", said.id())
     })
 }
 
@@ -180,15 +177,16 @@ fn without_evidence(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let steps = said.in_force()?;
     let wants_evidence = said.question.kind != Kind::Record && !said.question.is_prompt;
     (wants_evidence && said.answer.evidence.is_empty())
-        .then(|| format!("{} is rated {steps} and names no evidence", said.id()))
+        .then(|| t!("{} is rated {} and names no evidence", said.id(), steps))
 }
 
 fn without_record(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let steps = said.in_force()?;
     (said.question.kind == Kind::Record && said.answer.evidence.is_empty()).then(|| {
-        format!(
-            "{} asks for a record and is rated {steps}, but names none",
-            said.id()
+        t!(
+            "{} asks for a record and is rated {}, but names none",
+            said.id(),
+            steps
         )
     })
 }
@@ -200,9 +198,10 @@ fn quick_and_full_apart(context: &Context<'_>, said: &Said<'_>) -> Option<String
     let quick = said.level()?.steps();
     let (lowest, full) = context.lowest(said.subclause)?;
     (quick.abs_diff(full.steps()) >= 2).then(|| {
-        format!(
-            "{} is rated {quick} as a whole, but {} is rated {}",
+        t!(
+            "{} is rated {} as a whole, but {} is rated {}",
             said.id(),
+            quick,
             lowest.id(),
             full.steps()
         )
@@ -238,9 +237,13 @@ fn answerers_apart(context: &Context<'_>, found: &mut Found) {
         {
             found.push((
                 said.place(),
-                format!(
-                    "in {} {} rates {low} or more, {} at most {high}",
-                    said.subclause, said.answer.by, other.answer.by
+                t!(
+                    "in {} {} rates {} or more, {} at most {}",
+                    said.subclause,
+                    said.answer.by,
+                    low,
+                    other.answer.by,
+                    high
                 ),
             ));
         }
@@ -259,9 +262,10 @@ fn one_level_everywhere(context: &Context<'_>, found: &mut Found) {
             let number = answers.first().map_or(0, clause);
             found.push((
                 Place::Clause(number),
-                format!(
-                    "all {} answers in clause {number} are rated {}",
+                t!(
+                    "all {} answers in clause {} are rated {}",
                     levels.len(),
+                    number,
                     first.steps()
                 ),
             ));
@@ -288,7 +292,7 @@ fn copied_notes(context: &Context<'_>, found: &mut Found) {
         if let Some(said) = context.said.get(idx) {
             found.push((
                 said.place(),
-                format!("{n} answers have the note of {} word for word", said.id()),
+                t!("{} answers have the note of {} word for word", n, said.id()),
             ));
         }
     }
@@ -296,7 +300,7 @@ fn copied_notes(context: &Context<'_>, found: &mut Found) {
 
 fn occasion_not_needed(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     (said.answer.rating == Some(Rating::NO_OCCASION) && !said.question.occasion).then(|| {
-        format!(
+        t!(
             "{} says that there was no occasion, but the requirement waits for none",
             said.id()
         )
@@ -306,7 +310,7 @@ fn occasion_not_needed(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
 fn no_occasion_with_evidence(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let record = context.records(said).next()?;
     (said.answer.rating == Some(Rating::NO_OCCASION)).then(|| {
-        format!(
+        t!(
             "{} says that there was no occasion, but names \"{}\"",
             said.id(),
             record.title
@@ -317,22 +321,23 @@ fn no_occasion_with_evidence(context: &Context<'_>, said: &Said<'_>) -> Option<S
 fn absent_with_evidence(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let record = context.records(said).next()?;
     (said.level() == Some(Level::Absent))
-        .then(|| format!("{} is rated 0, but names \"{}\"", said.id(), record.title))
+        .then(|| t!("{} is rated 0, but names \"{}\"", said.id(), record.title))
 }
 
 fn met_and_flagged(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let steps = said.in_force()?;
     said.answer.flagged.then(|| {
-        format!(
-            "{} is rated {steps} and still marked to come back to",
-            said.id()
+        t!(
+            "{} is rated {} and still marked to come back to",
+            said.id(),
+            steps
         )
     })
 }
 
 fn answered_tomorrow(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let on = said.answer.on?;
-    (on > context.today).then(|| format!("{} was answered on {on}, a day to come", said.id()))
+    (on > context.today).then(|| t!("{} was answered on {}, a day to come", said.id(), on))
 }
 
 /// Points to the first of the rated answers that lack something, and says how many do.
@@ -350,13 +355,17 @@ fn first_without(
         let n = 1 + without.count();
         found.push((
             first.place(),
-            format!("{n} rated {} without {what}", answers(n)),
+            t!("{} rated {} without {}", n, answers(n), what),
         ));
     }
 }
 
 fn answers(n: usize) -> &'static str {
-    if n == 1 { "answer is" } else { "answers are" }
+    if n == 1 {
+        t!("answer is")
+    } else {
+        t!("answers are")
+    }
 }
 
 fn without_author(context: &Context<'_>, found: &mut Found) {
@@ -365,21 +374,27 @@ fn without_author(context: &Context<'_>, found: &mut Found) {
             context,
             found,
             |said| is_blank(&said.answer.by),
-            "the name of who gave them, and no assessor is named either",
+            t!("the name of who gave them, and no assessor is named either"),
         );
     }
 }
 
 fn without_date(context: &Context<'_>, found: &mut Found) {
-    first_without(context, found, |said| said.answer.on.is_none(), "a date");
+    first_without(
+        context,
+        found,
+        |said| said.answer.on.is_none(),
+        t!("a date"),
+    );
 }
 
 fn old_answer(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let on = said.answer.on?;
     (said.answer.rating.is_some() && context.is_old(on)).then(|| {
-        format!(
-            "{} was answered on {on}, more than a year ago; look whether it still holds",
-            said.id()
+        t!(
+            "{} was answered on {}, more than a year ago; look whether it still holds",
+            said.id(),
+            on
         )
     })
 }
@@ -394,8 +409,9 @@ fn open_without_owner(context: &Context<'_>, found: &mut Found) {
             let n = 1 + open.count();
             found.push((
                 first.place(),
-                format!(
-                    "{n} of the answers in {} {} below target and without an owner",
+                t!(
+                    "{} of the answers in {} {} below target and without an owner",
+                    n,
                     first.subclause,
                     if n == 1 { "is" } else { "are" }
                 ),
@@ -415,9 +431,11 @@ fn low_targets(context: &Context<'_>, found: &mut Found) {
         {
             found.push((
                 Place::Target(id),
-                format!(
-                    "the target of {id} is {}, but gate {gate} needs 3",
-                    target.steps()
+                t!(
+                    "the target of {} is {}, but gate {} needs 3",
+                    id,
+                    target.steps(),
+                    gate
                 ),
             ));
         }
@@ -427,9 +445,10 @@ fn low_targets(context: &Context<'_>, found: &mut Found) {
 fn climate_without_reason(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let steps = said.in_force()?;
     (said.id() == "4.1.climate" && is_blank(&said.answer.note)).then(|| {
-        format!(
-            "{} is rated {steps}, but neither the decision nor its reason is noted",
-            said.id()
+        t!(
+            "{} is rated {}, but neither the decision nor its reason is noted",
+            said.id(),
+            steps
         )
     })
 }
@@ -445,7 +464,7 @@ fn no_nonconformity(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
         let title = record.title.to_lowercase();
         SIGNS.iter().any(|sign| title.contains(sign))
     })?;
-    Some(format!(
+    Some(t!(
         "{} says that there was no occasion, but the ledger has \"{}\"",
         said.id(),
         record.title

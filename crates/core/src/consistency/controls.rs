@@ -46,98 +46,98 @@ pub(super) const RULES: &[Rule] = &[
         "C-50",
         Controls,
         Weakness,
-        "Control that nothing calls for",
+        m!("Control that nothing calls for"),
         Check::Control(without_basis),
     ),
     Rule::new(
         "C-51",
         Controls,
         Weakness,
-        "Control without a reason for it",
+        m!("Control without a reason for it"),
         Check::Control(in_without_reason),
     ),
     Rule::new(
         "C-52",
         Controls,
         Contradiction,
-        "Exclusion without a reason",
+        m!("Exclusion without a reason"),
         Check::Control(out_without_reason),
     ),
     Rule::new(
         "C-53",
         Controls,
         Weakness,
-        "Exclusion with a reason of two words",
+        m!("Exclusion with a reason of two words"),
         Check::Control(short_reason),
     ),
     Rule::new(
         "C-54",
         Controls,
         Contradiction,
-        "Excluded, yet at work",
+        m!("Excluded, yet at work"),
         Check::Control(out_and_at_work),
     ),
     Rule::new(
         "C-55",
         Controls,
         Contradiction,
-        "Excluded, yet something calls for it",
+        m!("Excluded, yet something calls for it"),
         Check::Control(out_and_called_for),
     ),
     Rule::new(
         "C-56",
         Controls,
         Weakness,
-        "Undecided, yet under way",
+        m!("Undecided, yet under way"),
         Check::Control(undecided_and_under_way),
     ),
     Rule::new(
         "C-57",
         Controls,
         Weakness,
-        "Implemented without evidence",
+        m!("Implemented without evidence"),
         Check::Control(without_evidence),
     ),
     Rule::new(
         "C-58",
         Controls,
         Hint,
-        "Control that nobody looks after",
+        m!("Control that nobody looks after"),
         Check::Control(without_owner),
     ),
     Rule::new(
         "C-59",
         Controls,
         Weakness,
-        "Control names a record that is not in the ledger",
+        m!("Control names a record that is not in the ledger"),
         Check::Control(not_in_ledger),
     ),
     Rule::new(
         "C-60",
         Controls,
         Weakness,
-        "Excluded, yet the scope speaks of it",
+        m!("Excluded, yet the scope speaks of it"),
         Check::Control(out_and_in_scope),
     ),
     Rule::new(
         "C-61",
         Controls,
         Contradiction,
-        "Implemented, yet its clause is open",
+        m!("Implemented, yet its clause is open"),
         Check::Control(implemented_and_open),
     ),
     Rule::new(
         "C-62",
         Controls,
         Contradiction,
-        "Statement approved before all controls are decided",
+        m!("Statement approved before all controls are decided"),
         Check::Whole(statement_incomplete),
     ),
     Rule::new(
         "C-63",
         Controls,
         Hint,
-        "One reason for several controls",
+        m!("One reason for several controls"),
         Check::Whole(copied_reasons),
     ),
 ];
@@ -145,11 +145,11 @@ pub(super) const RULES: &[Rule] = &[
 /// The state in words.
 fn status(control: &Control) -> &'static str {
     match control.status {
-        ControlStatus::NotStarted => "not started",
+        ControlStatus::NotStarted => t!("not started"),
         ControlStatus::Planned => "planned",
-        ControlStatus::Partly => "partly implemented",
+        ControlStatus::Partly => t!("partly implemented"),
         ControlStatus::Implemented => "implemented",
-        ControlStatus::Checked => "implemented and checked",
+        ControlStatus::Checked => t!("implemented and checked"),
     }
 }
 
@@ -168,25 +168,29 @@ fn number(id: &str) -> &str {
 
 fn without_basis(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     (is_in(control) && control.basis.is_empty()).then(|| {
-        format!("control {id} is needed, but no risk, law, contract or business need calls for it")
+        t!(
+            "control {} is needed, but no risk, law, contract or business need calls for it",
+            id
+        )
     })
 }
 
 fn in_without_reason(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     (is_in(control) && is_blank(&control.reason))
-        .then(|| format!("control {id} is needed, but does not say why"))
+        .then(|| t!("control {} is needed, but does not say why", id))
 }
 
 fn out_without_reason(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     (is_out(control) && is_blank(&control.reason))
-        .then(|| format!("control {id} is excluded, but does not say why"))
+        .then(|| t!("control {} is excluded, but does not say why", id))
 }
 
 fn short_reason(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     let n_words = control.reason.split_whitespace().count();
     (is_out(control) && matches!(n_words, 1 | 2)).then(|| {
-        format!(
-            "control {id} is excluded with the reason \"{}\" only",
+        t!(
+            "control {} is excluded with the reason \"{}\" only",
+            id,
             control.reason.trim()
         )
     })
@@ -194,26 +198,25 @@ fn short_reason(_: &Context<'_>, id: &str, control: &Control) -> Option<String> 
 
 fn out_and_at_work(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     (is_out(control) && control.status != ControlStatus::NotStarted)
-        .then(|| format!("control {id} is excluded, but {}", status(control)))
+        .then(|| t!("control {} is excluded, but {}", id, status(control)))
 }
 
 fn out_and_called_for(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     let basis = match control.basis.first().filter(|_| is_out(control))? {
-        Basis::Risk => "a risk",
+        Basis::Risk => t!("a risk"),
         Basis::Law => "law",
-        Basis::Contract => "a contract",
-        Basis::Business => "the business",
+        Basis::Contract => t!("a contract"),
+        Basis::Business => t!("the business"),
     };
-    Some(format!(
-        "control {id} is excluded, but {basis} calls for it"
-    ))
+    Some(t!("control {} is excluded, but {} calls for it", id, basis))
 }
 
 fn undecided_and_under_way(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     let is_undecided = control.applicable == Applicability::Undecided;
     (is_undecided && control.status != ControlStatus::NotStarted).then(|| {
-        format!(
-            "control {id} is {}, but nobody has decided whether it is needed",
+        t!(
+            "control {} is {}, but nobody has decided whether it is needed",
+            id,
             status(control)
         )
     })
@@ -221,14 +224,19 @@ fn undecided_and_under_way(_: &Context<'_>, id: &str, control: &Control) -> Opti
 
 fn without_evidence(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     let is_done = control.status >= ControlStatus::Implemented;
-    (is_in(control) && is_done && is_blank(&control.evidence))
-        .then(|| format!("control {id} is {}, but names no evidence", status(control)))
+    (is_in(control) && is_done && is_blank(&control.evidence)).then(|| {
+        t!(
+            "control {} is {}, but names no evidence",
+            id,
+            status(control)
+        )
+    })
 }
 
 fn without_owner(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     let is_begun = control.status >= ControlStatus::Planned;
     (is_in(control) && is_begun && is_blank(&control.owner))
-        .then(|| format!("control {id} is {}, but has no owner", status(control)))
+        .then(|| t!("control {} is {}, but has no owner", id, status(control)))
 }
 
 /// Whether a word is an `E` and a number, as the app names records.
@@ -243,8 +251,13 @@ fn not_in_ledger(context: &Context<'_>, id: &str, control: &Control) -> Option<S
     let missing = named.find(|word| is_record_id(word) && !ledger.contains_key(*word))?;
     // Where the ledger names its records otherwise, the word means something else.
     let (known, _) = ledger.first()?;
-    is_record_id(known)
-        .then(|| format!("control {id} names the record {missing}, which is not in the ledger"))
+    is_record_id(known).then(|| {
+        t!(
+            "control {} names the record {}, which is not in the ledger",
+            id,
+            missing
+        )
+    })
 }
 
 fn out_and_in_scope(context: &Context<'_>, id: &str, control: &Control) -> Option<String> {
@@ -262,8 +275,10 @@ fn out_and_in_scope(context: &Context<'_>, id: &str, control: &Control) -> Optio
             !before.is_some_and(char::is_alphanumeric)
         })
     })?;
-    Some(format!(
-        "control {id} is excluded, but the scope speaks of \"{word}…\""
+    Some(t!(
+        "control {} is excluded, but the scope speaks of \"{}…\"",
+        id,
+        word
     ))
 }
 
@@ -274,8 +289,9 @@ fn implemented_and_open(context: &Context<'_>, id: &str, control: &Control) -> O
     let (_, twin) = TWINS.iter().find(|(known, _)| *known == number(id))?;
     let (said, level) = context.lowest_in(twin)?;
     (level <= Level::ByChance).then(|| {
-        format!(
-            "control {id} is {}, but {} is rated {}",
+        t!(
+            "control {} is {}, but {} is rated {}",
+            id,
             status(control),
             said.id(),
             level.steps()
@@ -294,9 +310,7 @@ fn statement_incomplete(context: &Context<'_>, found: &mut Found) {
     if is_settled && !assessment.controls.is_empty() && n_decided < N_CONTROLS {
         found.push((
             Place::Statement,
-            format!(
-                "the Statement of Applicability (D5) is approved, but {n_decided} of {N_CONTROLS} controls are decided"
-            ),
+            t!("the Statement of Applicability (D5) is approved, but {} of {} controls are decided", n_decided, N_CONTROLS),
         ));
     }
 }
@@ -317,7 +331,11 @@ fn copied_reasons(context: &Context<'_>, found: &mut Found) {
     for (id, n) in copied {
         found.push((
             Place::Control(id.to_owned()),
-            format!("{n} controls give the reason of control {id} word for word"),
+            t!(
+                "{} controls give the reason of control {} word for word",
+                n,
+                id
+            ),
         ));
     }
 }

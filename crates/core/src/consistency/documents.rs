@@ -27,133 +27,133 @@ pub(super) const RULES: &[Rule] = &[
         "C-31",
         Documents,
         Weakness,
-        "Approved without a date",
+        m!("Approved without a date"),
         Check::Document(without_date),
     ),
     Rule::new(
         "C-32",
         Documents,
         Weakness,
-        "Approved without an owner",
+        m!("Approved without an owner"),
         Check::Document(without_owner),
     ),
     Rule::new(
         "C-33",
         Documents,
         Weakness,
-        "Document that nobody can find",
+        m!("Document that nobody can find"),
         Check::Document(without_place),
     ),
     Rule::new(
         "C-34",
         Documents,
         Contradiction,
-        "Approved on a day to come",
+        m!("Approved on a day to come"),
         Check::Document(approved_tomorrow),
     ),
     Rule::new(
         "C-35",
         Documents,
         Contradiction,
-        "Not approved, yet with a date of approval",
+        m!("Not approved, yet with a date of approval"),
         Check::Document(draft_with_date),
     ),
     Rule::new(
         "C-36",
         Documents,
         Contradiction,
-        "To be reviewed before it was approved",
+        m!("To be reviewed before it was approved"),
         Check::Document(review_before_approval),
     ),
     Rule::new(
         "C-37",
         Documents,
         Weakness,
-        "Review overdue",
+        m!("Review overdue"),
         Check::Document(review_overdue),
     ),
     Rule::new(
         "C-38",
         Documents,
         Contradiction,
-        "Reviewed within its period, yet overdue",
+        m!("Reviewed within its period, yet overdue"),
         Check::Document(reviewed_and_overdue),
     ),
     Rule::new(
         "C-39",
         Documents,
         Hint,
-        "No date of the next review",
+        m!("No date of the next review"),
         Check::Document(without_review),
     ),
     Rule::new(
         "C-40",
         Documents,
         Weakness,
-        "Approved with the version of a draft",
+        m!("Approved with the version of a draft"),
         Check::Document(version_of_a_draft),
     ),
     Rule::new(
         "C-41",
         Documents,
         Contradiction,
-        "One file with two versions",
+        m!("One file with two versions"),
         Check::Whole(one_file_two_versions),
     ),
     Rule::new(
         "C-42",
         Documents,
         Contradiction,
-        "Approved after the result that applies it",
+        m!("Approved after the result that applies it"),
         Check::Document(approved_after_result),
     ),
     Rule::new(
         "C-43",
         Documents,
         Weakness,
-        "Evidence older than the rule it follows",
+        m!("Evidence older than the rule it follows"),
         Check::Answer(evidence_before_rule),
     ),
     Rule::new(
         "C-44",
         Documents,
         Contradiction,
-        "Management review before the audit it should have seen",
+        m!("Management review before the audit it should have seen"),
         Check::Document(review_before_audit),
     ),
     Rule::new(
         "C-45",
         Documents,
         Contradiction,
-        "Met, yet its document is not approved",
+        m!("Met, yet its document is not approved"),
         Check::Answer(met_without_document),
     ),
     Rule::new(
         "C-46",
         Documents,
         Contradiction,
-        "In use, yet the answers say it is not done",
+        m!("In use, yet the answers say it is not done"),
         Check::Document(in_use_but_not_done),
     ),
     Rule::new(
         "C-47",
         Documents,
         Hint,
-        "A record has no draft and no approval",
+        m!("A record has no draft and no approval"),
         Check::Document(record_as_document),
     ),
     Rule::new(
         "C-48",
         Documents,
         Weakness,
-        "Yearly result older than a year",
+        m!("Yearly result older than a year"),
         Check::Document(old_result),
     ),
     Rule::new(
         "C-49",
         Documents,
         Hint,
-        "Policy not owned by top management",
+        m!("Policy not owned by top management"),
         Check::Document(policy_owner),
     ),
 ];
@@ -161,28 +161,29 @@ pub(super) const RULES: &[Rule] = &[
 /// The state in words.
 fn state(document: &Document) -> &'static str {
     match document.state {
-        DocumentState::NotStarted => "not started",
-        DocumentState::Draft => "a draft",
+        DocumentState::NotStarted => t!("not started"),
+        DocumentState::Draft => t!("a draft"),
         DocumentState::Approved => "approved",
-        DocumentState::InUse => "in use",
+        DocumentState::InUse => t!("in use"),
         DocumentState::Reviewed => "reviewed",
     }
 }
 
 fn without_date(_: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     (is_approved(document) && document.date.is_none())
-        .then(|| format!("{id} is {}, but has no date", state(document)))
+        .then(|| t!("{} is {}, but has no date", id, state(document)))
 }
 
 fn without_owner(_: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     (is_approved(document) && is_blank(&document.owner))
-        .then(|| format!("{id} is {}, but nobody looks after it", state(document)))
+        .then(|| t!("{} is {}, but nobody looks after it", id, state(document)))
 }
 
 fn without_place(_: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     (is_approved(document) && is_blank(&document.place) && is_blank(&document.file)).then(|| {
-        format!(
-            "{id} is {}, but neither its file nor its place is named",
+        t!(
+            "{} is {}, but neither its file nor its place is named",
+            id,
             state(document)
         )
     })
@@ -190,18 +191,24 @@ fn without_place(_: &Context<'_>, id: &str, document: &Document) -> Option<Strin
 
 fn approved_tomorrow(context: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     let date = document.date?;
-    (is_approved(document) && date > context.today)
-        .then(|| format!("{id} is {} as of {date}, a day to come", state(document)))
+    (is_approved(document) && date > context.today).then(|| {
+        t!(
+            "{} is {} as of {}, a day to come",
+            id,
+            state(document),
+            date
+        )
+    })
 }
 
 fn draft_with_date(_: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     let date = document.date?;
-    (!is_approved(document)).then(|| format!("{id} is {}, but dated {date}", state(document)))
+    (!is_approved(document)).then(|| t!("{} is {}, but dated {}", id, state(document), date))
 }
 
 fn review_before_approval(_: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     let (date, review) = (document.date?, document.review?);
-    (review < date).then(|| format!("{id} is of {date}, but to be reviewed on {review}"))
+    (review < date).then(|| t!("{} is of {}, but to be reviewed on {}", id, date, review))
 }
 
 /// The date of the next review, where it has passed.
@@ -215,18 +222,23 @@ fn review_overdue(context: &Context<'_>, id: &str, document: &Document) -> Optio
         document.state,
         DocumentState::Approved | DocumentState::InUse
     )
-    .then(|| format!("{id} was to be reviewed on {review}"))
+    .then(|| t!("{} was to be reviewed on {}", id, review))
 }
 
 fn reviewed_and_overdue(context: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     let review = passed_review(context, document)?;
-    (document.state == DocumentState::Reviewed)
-        .then(|| format!("{id} counts as reviewed, but its next review was due on {review}"))
+    (document.state == DocumentState::Reviewed).then(|| {
+        t!(
+            "{} counts as reviewed, but its next review was due on {}",
+            id,
+            review
+        )
+    })
 }
 
 fn without_review(_: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     (is_approved(document) && !is_record(id) && document.review.is_none())
-        .then(|| format!("{id} is {}, but has no date of review", state(document)))
+        .then(|| t!("{} is {}, but has no date of review", id, state(document)))
 }
 
 /// A version without the letter that some put before it.
@@ -236,8 +248,9 @@ fn number(revision: &str) -> &str {
 
 fn version_of_a_draft(_: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     (is_approved(document) && number(&document.revision).starts_with("0.")).then(|| {
-        format!(
-            "{id} is {}, but its version is {}",
+        t!(
+            "{} is {}, but its version is {}",
+            id,
             state(document),
             document.revision.trim()
         )
@@ -268,7 +281,12 @@ fn one_file_two_versions(context: &Context<'_>, found: &mut Found) {
         if let Some((file, _, id, _)) = rest.iter().find(|(.., other)| differs(other)) {
             found.push((
                 Place::Document((*first).to_owned()),
-                format!("{first} and {id} are both in \"{file}\", but differ in version or date"),
+                t!(
+                    "{} and {} are both in \"{}\", but differ in version or date",
+                    first,
+                    id,
+                    file
+                ),
             ));
         }
     }
@@ -284,7 +302,15 @@ fn approved_after_result(context: &Context<'_>, id: &str, document: &Document) -
     let date = first_approved(document)?;
     let (_, result) = APPLIED_BY.iter().find(|(before, _)| *before == id)?;
     let made = context.assessment.documents.get(*result)?.date?;
-    (made < date).then(|| format!("{id} was approved on {date}, but {result} is of {made}"))
+    (made < date).then(|| {
+        t!(
+            "{} was approved on {}, but {} is of {}",
+            id,
+            date,
+            result,
+            made
+        )
+    })
 }
 
 fn evidence_before_rule(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
@@ -297,9 +323,12 @@ fn evidence_before_rule(context: &Context<'_>, said: &Said<'_>) -> Option<String
     documents.filter(|id| !is_record(id)).find_map(|id| {
         let date = first_approved(context.assessment.documents.get(id)?)?;
         (newest < date).then(|| {
-            format!(
-                "the newest record of {} is of {newest}, but {id} was approved only on {date}",
-                said.id()
+            t!(
+                "the newest record of {} is of {}, but {} was approved only on {}",
+                said.id(),
+                newest,
+                id,
+                date
             )
         })
     })
@@ -312,7 +341,11 @@ fn review_before_audit(context: &Context<'_>, id: &str, document: &Document) -> 
     let audit = context.assessment.documents.get("D15")?;
     let (reviewed, audited) = (document.date?, audit.date?);
     (is_approved(audit) && reviewed < audited).then(|| {
-        format!("the management review (D16) is of {reviewed}, the audit (D15) of {audited}")
+        t!(
+            "the management review (D16) is of {}, the audit (D15) of {}",
+            reviewed,
+            audited
+        )
     })
 }
 
@@ -332,9 +365,11 @@ fn met_without_document(context: &Context<'_>, said: &Said<'_>) -> Option<String
     rests_on(said.question).find_map(|id| {
         let document = context.assessment.documents.get(id)?;
         (!is_approved(document)).then(|| {
-            format!(
-                "{} is rated {steps}, but {id} is {}",
+            t!(
+                "{} is rated {}, but {} is {}",
                 said.id(),
+                steps,
+                id,
                 state(document)
             )
         })
@@ -351,8 +386,9 @@ fn in_use_but_not_done(context: &Context<'_>, id: &str, document: &Document) -> 
         .filter_map(|said| Some((said, said.level()?)))
         .max_by_key(|(_, level)| *level)?;
     (level <= Level::ByChance).then(|| {
-        format!(
-            "{id} is {}, but {} is rated {}",
+        t!(
+            "{} is {}, but {} is rated {}",
+            id,
             state(document),
             best.id(),
             level.steps()
@@ -366,8 +402,9 @@ fn record_as_document(_: &Context<'_>, id: &str, document: &Document) -> Option<
         DocumentState::Draft | DocumentState::Approved
     );
     (is_record(id) && is_odd).then(|| {
-        format!(
-            "{id} is {}, but a record is there or is not",
+        t!(
+            "{} is {}, but a record is there or is not",
+            id,
             state(document)
         )
     })
@@ -376,7 +413,7 @@ fn record_as_document(_: &Context<'_>, id: &str, document: &Document) -> Option<
 fn old_result(context: &Context<'_>, id: &str, document: &Document) -> Option<String> {
     let date = document.date?;
     (YEARLY.contains(&id) && is_approved(document) && context.is_old(date))
-        .then(|| format!("{id} is of {date}, more than a year ago"))
+        .then(|| t!("{} is of {}, more than a year ago", id, date))
 }
 
 fn policy_owner(context: &Context<'_>, id: &str, document: &Document) -> Option<String> {
@@ -384,7 +421,7 @@ fn policy_owner(context: &Context<'_>, id: &str, document: &Document) -> Option<
     let is_asked = id == "D2" && is_approved(document) && !is_blank(&document.owner);
     let is_led = leaders.iter().any(|name| is_same(name, &document.owner));
     (is_asked && !leaders.is_empty() && !is_led).then(|| {
-        format!(
+        t!(
             "the policy (D2) is looked after by {}, who is not top management in the plan",
             document.owner.trim()
         )

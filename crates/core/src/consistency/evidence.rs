@@ -17,70 +17,70 @@ pub(super) const RULES: &[Rule] = &[
         "C-21",
         Ledger,
         Contradiction,
-        "Evidence that is not in the ledger",
+        m!("Evidence that is not in the ledger"),
         Check::Answer(not_in_ledger),
     ),
     Rule::new(
         "C-22",
         Ledger,
         Contradiction,
-        "Record of a day to come",
+        m!("Record of a day to come"),
         Check::Record(made_tomorrow),
     ),
     Rule::new(
         "C-23",
         Ledger,
         Weakness,
-        "Record that nobody can find",
+        m!("Record that nobody can find"),
         Check::Record(without_place),
     ),
     Rule::new(
         "C-24",
         Ledger,
         Weakness,
-        "Record without a date",
+        m!("Record without a date"),
         Check::Record(without_date),
     ),
     Rule::new(
         "C-25",
         Ledger,
         Hint,
-        "Record that proves nothing",
+        m!("Record that proves nothing"),
         Check::Whole(unused),
     ),
     Rule::new(
         "C-26",
         Ledger,
         Hint,
-        "Record that nobody has seen",
+        m!("Record that nobody has seen"),
         Check::Record(unseen),
     ),
     Rule::new(
         "C-27",
         Ledger,
         Weakness,
-        "Only evidence older than a year",
+        m!("Only evidence older than a year"),
         Check::Answer(only_old),
     ),
     Rule::new(
         "C-28",
         Ledger,
         Hint,
-        "Rated before its evidence existed",
+        m!("Rated before its evidence existed"),
         Check::Answer(rated_before),
     ),
     Rule::new(
         "C-29",
         Ledger,
         Contradiction,
-        "Met, yet the evidence is a draft",
+        m!("Met, yet the evidence is a draft"),
         Check::Answer(only_drafts),
     ),
     Rule::new(
         "C-30",
         Ledger,
         Hint,
-        "One record for everything",
+        m!("One record for everything"),
         Check::Whole(one_for_everything),
     ),
 ];
@@ -89,26 +89,30 @@ fn not_in_ledger(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let ledger = &context.assessment.evidence;
     let mut named = said.answer.evidence.iter();
     let missing = named.find(|id| !ledger.contains_key(*id))?;
-    Some(format!(
-        "{} names the record {missing}, which is not in the ledger",
-        said.id()
+    Some(t!(
+        "{} names the record {}, which is not in the ledger",
+        said.id(),
+        missing
     ))
 }
 
 fn made_tomorrow(context: &Context<'_>, id: &str, record: &Evidence) -> Option<String> {
     let date = record.date?;
     (date > context.today).then(|| {
-        format!(
-            "record {id}, \"{}\", is of {date}, a day to come",
-            record.title
+        t!(
+            "record {}, \"{}\", is of {}, a day to come",
+            id,
+            record.title,
+            date
         )
     })
 }
 
 fn without_place(_: &Context<'_>, id: &str, record: &Evidence) -> Option<String> {
     is_blank(&record.place).then(|| {
-        format!(
-            "record {id}, \"{}\", does not say where it is kept",
+        t!(
+            "record {}, \"{}\", does not say where it is kept",
+            id,
             record.title
         )
     })
@@ -121,8 +125,9 @@ fn without_date(context: &Context<'_>, id: &str, record: &Evidence) -> Option<St
     let said = context.said.iter().find(|said| {
         said.in_force().is_some() && said.answer.evidence.iter().any(|named| named == id)
     })?;
-    Some(format!(
-        "record {id}, \"{}\", has no date, but {} rests on it",
+    Some(t!(
+        "record {}, \"{}\", has no date, but {} rests on it",
+        id,
         record.title,
         said.id()
     ))
@@ -143,8 +148,9 @@ fn unused(context: &Context<'_>, found: &mut Found) {
         if used.binary_search(&id.as_str()).is_err() {
             found.push((
                 Place::Evidence(id.clone()),
-                format!(
-                    "no answer and no control names record {id}, \"{}\"",
+                t!(
+                    "no answer and no control names record {}, \"{}\"",
+                    id,
                     record.title
                 ),
             ));
@@ -162,8 +168,9 @@ pub(super) fn ids(text: &str) -> impl Iterator<Item = &str> {
 
 fn unseen(_: &Context<'_>, id: &str, record: &Evidence) -> Option<String> {
     is_blank(&record.seen_by).then(|| {
-        format!(
-            "record {id}, \"{}\", does not say who has seen it",
+        t!(
+            "record {}, \"{}\", does not say who has seen it",
+            id,
             record.title
         )
     })
@@ -173,9 +180,11 @@ fn only_old(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let steps = said.in_force()?;
     let newest = context.newest_record(said)?;
     (said.question.kind != Kind::Design && context.is_old(newest)).then(|| {
-        format!(
-            "{} is rated {steps}, but its newest record is of {newest}, more than a year ago",
-            said.id()
+        t!(
+            "{} is rated {}, but its newest record is of {}, more than a year ago",
+            said.id(),
+            steps,
+            newest
         )
     })
 }
@@ -188,9 +197,12 @@ fn rated_before(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
         .filter_map(|record| record.date)
         .min()?;
     (oldest > on).then(|| {
-        format!(
-            "{} was rated {steps} on {on}, but its oldest record is of {oldest}",
-            said.id()
+        t!(
+            "{} was rated {} on {}, but its oldest record is of {}",
+            said.id(),
+            steps,
+            on,
+            oldest
         )
     })
 }
@@ -205,9 +217,10 @@ fn only_drafts(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
             .any(|word| word == "draft")
     };
     context.records(said).all(is_draft).then(|| {
-        format!(
-            "{} is rated {steps}, but rests on \"{}\"",
+        t!(
+            "{} is rated {}, but rests on \"{}\"",
             said.id(),
+            steps,
             first.title
         )
     })
@@ -232,9 +245,11 @@ fn one_for_everything(context: &Context<'_>, found: &mut Found) {
         {
             found.push((
                 Place::Evidence((*id).to_owned()),
-                format!(
-                    "{} answers in {n_clauses} clauses rest on record {id}, \"{}\"",
+                t!(
+                    "{} answers in {} clauses rest on record {}, \"{}\"",
                     uses.len(),
+                    n_clauses,
+                    id,
                     record.title
                 ),
             ));

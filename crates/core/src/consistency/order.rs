@@ -4,6 +4,7 @@
 use super::Group::Order;
 use super::Severity::{Contradiction, Weakness};
 use super::{Check, Context, Found, Rule};
+use crate::language::tr;
 use crate::maturity::Level;
 
 pub(super) const RULES: &[Rule] = &[
@@ -11,117 +12,117 @@ pub(super) const RULES: &[Rule] = &[
         "C-64",
         Order,
         Contradiction,
-        "Scope without issues and parties",
+        m!("Scope without issues and parties"),
         Check::Order {
             later: "4.3",
             earlier: &["4.1", "4.2"],
-            so: "a scope rests on issues and on what parties require",
+            so: m!("a scope rests on issues and on what parties require"),
         },
     ),
     Rule::new(
         "C-65",
         Order,
         Weakness,
-        "System in force with a part absent",
+        m!("System in force with a part absent"),
         Check::Whole(system_with_hole),
     ),
     Rule::new(
         "C-66",
         Order,
         Contradiction,
-        "Treatment chosen without assessed risks",
+        m!("Treatment chosen without assessed risks"),
         Check::Order {
             later: "6.1.3",
             earlier: &["6.1.2"],
-            so: "controls follow from assessed risks",
+            so: m!("controls follow from assessed risks"),
         },
     ),
     Rule::new(
         "C-67",
         Order,
         Contradiction,
-        "Objectives without a policy",
+        m!("Objectives without a policy"),
         Check::Order {
             later: "6.2",
             earlier: &["5.2"],
-            so: "objectives have to agree with the policy",
+            so: m!("objectives have to agree with the policy"),
         },
     ),
     Rule::new(
         "C-68",
         Order,
         Contradiction,
-        "People aware of a policy that is not there",
+        m!("People aware of a policy that is not there"),
         Check::Order {
             later: "7.3",
             earlier: &["5.2"],
-            so: "people are to know the policy",
+            so: m!("people are to know the policy"),
         },
     ),
     Rule::new(
         "C-69",
         Order,
         Contradiction,
-        "Risks assessed without a method",
+        m!("Risks assessed without a method"),
         Check::Order {
             later: "8.2",
             earlier: &["6.1.2"],
-            so: "an assessment applies the criteria that were set",
+            so: m!("an assessment applies the criteria that were set"),
         },
     ),
     Rule::new(
         "C-70",
         Order,
         Contradiction,
-        "Treatment carried out without a plan",
+        m!("Treatment carried out without a plan"),
         Check::Order {
             later: "8.3",
             earlier: &["6.1.3"],
-            so: "what is carried out is the treatment plan",
+            so: m!("what is carried out is the treatment plan"),
         },
     ),
     Rule::new(
         "C-71",
         Order,
         Weakness,
-        "Measured without objectives",
+        m!("Measured without objectives"),
         Check::Order {
             later: "9.1",
             earlier: &["6.2"],
-            so: "results are judged against objectives",
+            so: m!("results are judged against objectives"),
         },
     ),
     Rule::new(
         "C-72",
         Order,
         Contradiction,
-        "Audits without a programme",
+        m!("Audits without a programme"),
         Check::Order {
             later: "9.2.1",
             earlier: &["9.2.2"],
-            so: "audits follow a programme",
+            so: m!("audits follow a programme"),
         },
     ),
     Rule::new(
         "C-73",
         Order,
         Contradiction,
-        "Management review without an audit",
+        m!("Management review without an audit"),
         Check::Order {
             later: "9.3.1",
             earlier: &["9.2.1"],
-            so: "audit results are an input of the review",
+            so: m!("audit results are an input of the review"),
         },
     ),
     Rule::new(
         "C-74",
         Order,
         Contradiction,
-        "Review results without its inputs",
+        m!("Review results without its inputs"),
         Check::Order {
             later: "9.3.3",
             earlier: &["9.3.2"],
-            so: "results come from the inputs looked at",
+            so: m!("results come from the inputs looked at"),
         },
     ),
 ];
@@ -131,7 +132,7 @@ pub(super) fn look(
     context: &Context<'_>,
     later: &str,
     earlier: &[&str],
-    so: &str,
+    so: &'static str,
     found: &mut Found,
 ) {
     let Some((said, level)) = context.lowest_in(later) else {
@@ -146,11 +147,13 @@ pub(super) fn look(
     {
         found.push((
             said.place(),
-            format!(
-                "{later} is rated {}, but {} is rated {}: {so}",
+            t!(
+                "{} is rated {}, but {} is rated {}: {}",
+                later,
                 level.steps(),
                 before.id(),
-                below.steps()
+                below.steps(),
+                tr(so)
             ),
         ));
     }
@@ -169,7 +172,7 @@ fn system_with_hole(context: &Context<'_>, found: &mut Found) {
     {
         found.push((
             system.place(),
-            format!(
+            t!(
                 "the whole system (4.4) is rated {}, but {} is rated 0",
                 level.steps(),
                 hole.id()

@@ -17,42 +17,42 @@ pub(super) const RULES: &[Rule] = &[
         "C-75",
         People,
         Contradiction,
-        "Auditor owns what is audited",
+        m!("Auditor owns what is audited"),
         Check::Whole(auditor_owns),
     ),
     Rule::new(
         "C-76",
         People,
         Weakness,
-        "Auditor works on what is audited",
+        m!("Auditor works on what is audited"),
         Check::Whole(auditor_works),
     ),
     Rule::new(
         "C-77",
         People,
         Hint,
-        "One person looks after everything",
+        m!("One person looks after everything"),
         Check::Whole(one_owner),
     ),
     Rule::new(
         "C-78",
         People,
         Hint,
-        "One person gave all answers",
+        m!("One person gave all answers"),
         Check::Whole(one_answerer),
     ),
     Rule::new(
         "C-79",
         People,
         Contradiction,
-        "More than a week's work a week",
+        m!("More than a week's work a week"),
         Check::Whole(more_than_a_week),
     ),
     Rule::new(
         "C-80",
         People,
         Contradiction,
-        "More people in the plan than in the scope",
+        m!("More people in the plan than in the scope"),
         Check::Whole(team_larger_than_scope),
     ),
 ];
@@ -84,7 +84,7 @@ fn auditor_owns(context: &Context<'_>, found: &mut Found) {
             let what = place.to_string().replacen('.', " ", 1);
             found.push((
                 place,
-                format!("{} audits, but looks after {what}", owner.trim()),
+                t!("{} audits, but looks after {}", owner.trim(), what),
             ));
         }
     };
@@ -123,7 +123,7 @@ fn auditor_works(context: &Context<'_>, found: &mut Found) {
     if let Some(member) = both {
         found.push((
             Place::Team,
-            format!(
+            t!(
                 "{} is internal auditor and has another role in the plan",
                 member.name.trim()
             ),
@@ -150,7 +150,7 @@ fn one_owner(context: &Context<'_>, found: &mut Found) {
     if let Some(name) = only_name(owners.filter(|name| !name.is_empty())) {
         found.push((
             Place::Team,
-            format!("{name} looks after everything that has an owner"),
+            t!("{} looks after everything that has an owner", name),
         ));
     }
 }
@@ -161,7 +161,7 @@ fn one_answerer(context: &Context<'_>, found: &mut Found) {
     if let Some(name) = only_name(rated.map(|said| said.answer.by.trim())) {
         found.push((
             Place::Profile,
-            format!("{name} gave all answers; nobody else has looked"),
+            t!("{} gave all answers; nobody else has looked", name),
         ));
     }
 }
@@ -181,7 +181,11 @@ fn more_than_a_week(context: &Context<'_>, found: &mut Found) {
             let name = member.name.trim();
             found.push((
                 Place::Team,
-                format!("{name} is planned with {half_days} half days a week; a week has 10"),
+                t!(
+                    "{} is planned with {} half days a week; a week has 10",
+                    name,
+                    half_days
+                ),
             ));
             // One place, one finding.
             return;
@@ -201,9 +205,10 @@ fn team_larger_than_scope(context: &Context<'_>, found: &mut Found) {
     if n_people > 0 && names.len() > n_people as usize {
         found.push((
             Place::Profile,
-            format!(
-                "the plan names {} people besides auditors, but {n_people} work in the scope",
-                names.len()
+            t!(
+                "the plan names {} people besides auditors, but {} work in the scope",
+                names.len(),
+                n_people
             ),
         ));
     }

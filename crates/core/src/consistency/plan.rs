@@ -11,42 +11,42 @@ pub(super) const RULES: &[Rule] = &[
         "C-81",
         Plan,
         Contradiction,
-        "Scope in force, yet none written here",
+        m!("Scope in force, yet none written here"),
         Check::Whole(scope_blank),
     ),
     Rule::new(
         "C-82",
         Plan,
         Contradiction,
-        "Scope in force, yet written as a proposal",
+        m!("Scope in force, yet written as a proposal"),
         Check::Whole(scope_proposed),
     ),
     Rule::new(
         "C-83",
         Plan,
         Weakness,
-        "Nobody or no place in the scope",
+        m!("Nobody or no place in the scope"),
         Check::Whole(scope_empty),
     ),
     Rule::new(
         "C-84",
         Plan,
         Hint,
-        "Not before a day that comes before the start",
+        m!("Not before a day that comes before the start"),
         Check::Whole(before_start),
     ),
     Rule::new(
         "C-85",
         Plan,
         Contradiction,
-        "Held back longer than what waits for it",
+        m!("Held back longer than what waits for it"),
         Check::Whole(held_back_too_long),
     ),
     Rule::new(
         "C-86",
         Plan,
         Contradiction,
-        "No effort left, yet the work is open",
+        m!("No effort left, yet the work is open"),
         Check::Whole(no_effort_left),
     ),
 ];
@@ -55,20 +55,17 @@ pub(super) const RULES: &[Rule] = &[
 fn scope_in_force(context: &Context<'_>) -> Option<&'static str> {
     let document = context.assessment.documents.get("D1");
     if document.is_some_and(is_approved) {
-        return Some("the scope (D1) is approved");
+        return Some(t!("the scope (D1) is approved"));
     }
     let (_, level) = context.lowest_in("4.3")?;
-    (level >= Level::InForce).then_some("4.3 is rated as met")
+    (level >= Level::InForce).then_some(t!("4.3 is rated as met"))
 }
 
 fn scope_blank(context: &Context<'_>, found: &mut Found) {
     if let Some(why) = scope_in_force(context)
         && is_blank(&context.assessment.profile.scope)
     {
-        found.push((
-            Place::Profile,
-            format!("{why}, but no scope is written here"),
-        ));
+        found.push((Place::Profile, t!("{}, but no scope is written here", why)));
     }
 }
 
@@ -80,7 +77,7 @@ fn scope_proposed(context: &Context<'_>, found: &mut Found) {
     {
         found.push((
             Place::Profile,
-            format!("{why}, but the scope here says \"{sign}\""),
+            t!("{}, but the scope here says \"{}\"", why, sign),
         ));
     }
 }
@@ -95,7 +92,10 @@ fn scope_empty(context: &Context<'_>, found: &mut Found) {
     if context.said.iter().any(|said| said.answer.rating.is_some()) {
         found.push((
             Place::Profile,
-            format!("questions are answered, but the number of {what} in the scope is 0"),
+            t!(
+                "questions are answered, but the number of {} in the scope is 0",
+                what
+            ),
         ));
     }
 }
@@ -109,7 +109,12 @@ fn before_start(context: &Context<'_>, found: &mut Found) {
         if let Some(day) = by_hand.not_before.filter(|day| *day < start) {
             found.push((
                 Place::Plan(id.clone()),
-                format!("{id} is held back until {day}, but the plan starts only on {start}"),
+                t!(
+                    "{} is held back until {}, but the plan starts only on {}",
+                    id,
+                    day,
+                    start
+                ),
             ));
         }
     }
@@ -150,8 +155,12 @@ fn held_back_too_long(context: &Context<'_>, found: &mut Found) {
         {
             found.push((
                 Place::Plan(before.clone()),
-                format!(
-                    "{before} is held back until {day}, but {after}, which waits for it, only until {other}"
+                t!(
+                    "{} is held back until {}, but {}, which waits for it, only until {}",
+                    before,
+                    day,
+                    after,
+                    other
                 ),
             ));
         }
@@ -172,9 +181,11 @@ fn no_effort_left(context: &Context<'_>, found: &mut Found) {
             let steps = said.level().map_or(0, Level::steps);
             found.push((
                 Place::Plan(id.clone()),
-                format!(
-                    "{id} has no effort left, but {} is rated {steps}",
-                    said.id()
+                t!(
+                    "{} has no effort left, but {} is rated {}",
+                    id,
+                    said.id(),
+                    steps
                 ),
             ));
         }

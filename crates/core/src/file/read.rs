@@ -48,7 +48,7 @@ pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
     let mut fields = Node::root(tree).fields()?;
     let version = fields.need("version")?;
     if version.number(VERSION)? != VERSION {
-        return Err(version.fault(&format!("version {VERSION}")));
+        return Err(version.fault(&t!("version {}", VERSION)));
     }
     fields.need("format")?;
     let id = fields.need("id")?.parsed(assessment_id)?;
@@ -67,7 +67,10 @@ pub(super) fn assessment(tree: Value) -> Result<Assessment, Fault> {
         {
             return Err(Fault::new(
                 format!("answers.{question}.evidence"),
-                format!("names the record {missing:?}, which is not under evidence"),
+                t!(
+                    "names the record {}, which is not under evidence",
+                    format!("{:?}", missing)
+                ),
             ));
         }
     }
@@ -130,7 +133,7 @@ fn assessment_id(text: &str) -> Result<String, &'static str> {
     if (1..=64).contains(&text.len()) && text.chars().all(plain) {
         Ok(text.to_owned())
     } else {
-        Err("1 to 64 letters, digits or hyphens wanted")
+        Err(t!("1 to 64 letters, digits or hyphens wanted"))
     }
 }
 
@@ -139,7 +142,9 @@ fn record_id(text: &str) -> Result<String, &'static str> {
     if (1..=64).contains(&text.len()) && text.chars().all(plain) {
         Ok(text.to_owned())
     } else {
-        Err("a key of 1 to 64 letters, digits, dots or hyphens wanted")
+        Err(t!(
+            "a key of 1 to 64 letters, digits, dots or hyphens wanted"
+        ))
     }
 }
 
@@ -149,7 +154,9 @@ fn acceptance_key(text: &str) -> Result<String, &'static str> {
     if (1..=96).contains(&text.len()) && text.chars().all(plain) {
         Ok(text.to_owned())
     } else {
-        Err("a key of 1 to 96 letters, digits, dots or hyphens wanted")
+        Err(t!(
+            "a key of 1 to 96 letters, digits, dots or hyphens wanted"
+        ))
     }
 }
 
@@ -167,7 +174,7 @@ fn level(node: &Node) -> Result<Level, Fault> {
     Level::ALL
         .get(steps as usize)
         .copied()
-        .ok_or_else(|| node.fault("a level from 0 to 5"))
+        .ok_or_else(|| node.fault(t!("a level from 0 to 5")))
 }
 
 fn profile(node: Node) -> Result<Profile, Fault> {
@@ -236,7 +243,7 @@ fn sha256(text: &str) -> Result<String, &'static str> {
     if text.len() == 64 && text.bytes().all(is_digit) {
         Ok(text.to_owned())
     } else {
-        Err("64 digits from 0 to 9 and a to f wanted")
+        Err(t!("64 digits from 0 to 9 and a to f wanted"))
     }
 }
 
@@ -264,7 +271,11 @@ fn rating(node: &Node) -> Result<Rating, Fault> {
     level(node)
         .map(Rating::Level)
         .or_else(|_| node.word(&words))
-        .map_err(|_| node.fault("a level from 0 to 5, \"cannot-tell\" or \"no-occasion\""))
+        .map_err(|_| {
+            node.fault(t!(
+                "a level from 0 to 5, \"cannot-tell\" or \"no-occasion\""
+            ))
+        })
 }
 
 fn evidence(node: Node) -> Result<Evidence, Fault> {
@@ -403,7 +414,7 @@ fn plan(node: Node) -> Result<Plan, Fault> {
         effort_percent: fields
             .get("effort_percent")
             .map(|node| match node.number(1000)? {
-                0..10 => Err(node.fault("a whole number from 10 to 1000")),
+                0..10 => Err(node.fault(t!("a whole number from 10 to 1000"))),
                 percent => Ok(percent),
             })
             .transpose()?,
@@ -471,7 +482,12 @@ fn shares(fields: &mut Fields) -> Result<LiteMap<Role, u32>, Fault> {
     let mut shares = LiteMap::new();
     for (name, node) in node.entries()? {
         let known = Role::WORDS.iter().find(|(word, _)| *word == name);
-        let unknown = || Fault::new(node.place(), format!("there is no role {name:?}"));
+        let unknown = || {
+            Fault::new(
+                node.place(),
+                t!("there is no role {}", format!("{:?}", name)),
+            )
+        };
         let (_, role) = known.ok_or_else(unknown)?;
         shares.insert(*role, node.number(100)?);
     }
@@ -479,7 +495,7 @@ fn shares(fields: &mut Fields) -> Result<LiteMap<Role, u32>, Fault> {
     if sum == 100 || shares.is_empty() {
         return Ok(shares);
     }
-    let fault = format!("percent that add up to 100 wanted, got {sum}");
+    let fault = t!("percent that add up to 100 wanted, got {}", sum);
     Err(Fault::new(place, fault))
 }
 

@@ -1,6 +1,7 @@
 //! The report as one HTML file.
 
 use super::{DISCLAIMER, Material, Part, SUBJECT, why_empty};
+use crate::language::{self, tr};
 use crate::table::{Cell, Table};
 use crate::verdict::Stage;
 use crate::words;
@@ -32,14 +33,16 @@ const STYLE_HASH: &str = "w+BejGmFgxTLstUB7VgPGgnknddvZUAUZcWi5DCUDQ4=";
 pub(super) fn write(material: &Material<'_>, parts: &[Part], class: &str) -> String {
     let cover = material.cover(class);
     let title = text(&cover.title);
+    let subject = tr(SUBJECT);
+    let (lang, dir) = language::written();
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{lang}\" dir=\"{dir}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src \
          'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}: {SUBJECT}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<p>{SUBJECT}</p>\n<h1><bdi>{title}</bdi></h1>\n<dl>\n"
+         <title>{title}: {subject}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <header>\n<p>{subject}</p>\n<h1><bdi>{title}</bdi></h1>\n<dl>\n"
     );
     for (name, fact) in &cover.facts {
         let fact = text(fact);
@@ -60,7 +63,8 @@ pub(super) fn write(material: &Material<'_>, parts: &[Part], class: &str) -> Str
         out.push_str("</section>\n");
     }
     out.push_str(&format!(
-        "</main>\n<footer><p>{DISCLAIMER}</p></footer>\n</body>\n</html>\n"
+        "</main>\n<footer><p>{}</p></footer>\n</body>\n</html>\n",
+        tr(DISCLAIMER)
     ));
     out
 }
@@ -88,11 +92,11 @@ fn first_page(out: &mut String, material: &Material<'_>) {
         out.push_str(&format!("<h3>{}</h3>\n", text(&beside.title)));
         table(out, &beside);
     }
-    out.push_str("<h3>What it rests on</h3>\n<ul>\n");
+    out.push_str(&format!("<h3>{}</h3>\n<ul>\n", t!("What it rests on")));
     for line in words::sources(material.readiness) {
         out.push_str(&format!("<li><bdi>{}</bdi></li>\n", text(&line)));
     }
-    out.push_str("</ul>\n<h3>In figures</h3>\n");
+    out.push_str(&format!("</ul>\n<h3>{}</h3>\n", t!("In figures")));
 }
 
 fn table(out: &mut String, table: &Table) {

@@ -60,13 +60,13 @@ pub struct Record {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
     /// It does not begin as a record does.
-    #[error("it does not begin as a record of this app")]
+    #[error("{}", t!("it does not begin as a record of this app"))]
     NotARecord,
     /// The first line is broken.
-    #[error("its first line is broken: {0}")]
+    #[error("{}", t!("its first line is broken: {}", .0))]
     BrokenLine(String),
     /// Something is missing or too much.
-    #[error("it should have {wanted} bytes, found {found}")]
+    #[error("{}", t!("it should have {} bytes, found {}", .wanted, .found))]
     Length {
         /// What the first line says.
         wanted: u64,
@@ -74,7 +74,7 @@ pub enum Damage {
         found: u64,
     },
     /// Something is another.
-    #[error("its checksum should be {wanted}, found {found}")]
+    #[error("{}", t!("its checksum should be {}, found {}", .wanted, .found))]
     Checksum {
         /// What the first line says.
         wanted: String,
