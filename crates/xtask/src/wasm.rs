@@ -30,6 +30,10 @@ const SCRIPT: &str = "isms-gauge.js";
 /// Loads the other parts; made by the splitter.
 const LOADER: &str = "__wasm_split.js";
 
+/// The parts of the app that most people see, in the order in which they see them. What two of
+/// them need comes with the first.
+const PACKED: [&str; 2] = ["shelf", "assessment"];
+
 /// The package that is compiled to a wasm of its own, fetched when somebody wants a workbook.
 const WORKBOOK: &str = "isms-gauge-workbook";
 
@@ -131,6 +135,7 @@ pub fn build(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
     for name in all_files(out)?.iter().filter(|name| is_wasm(name)) {
         effort.shrink(tools, &out.join(name))?;
     }
+    pack_parts(out)?;
     check_parts_when_loaded(out)?;
     join_loader(out)?;
     build_workbook(tools, out, effort)
@@ -206,7 +211,7 @@ fn check_parts_when_loaded(out: &Path) -> Result<(), String> {
         if name == FIRST {
             continue;
         }
-        let plain = format!("fetch(new URL(\"./{name}\", import.meta.url))");
+        let plain = plain_fetch(name);
         if !text.contains(&plain) {
             return Err(format!(
                 "{LOADER} should load {name} with `{plain}`; has the splitter changed?"
@@ -219,6 +224,81 @@ fn check_parts_when_loaded(out: &Path) -> Result<(), String> {
         text = text.replace(&plain, &checked);
     }
     fs::write(&loader, text).map_err(|error| format!("{}: {error}", loader.display()))
+}
+
+/// How the splitter has a part fetched.
+fn plain_fetch(name: &str) -> String {
+    format!("fetch(new URL(\"./{name}\", import.meta.url))")
+}
+
+/// Puts the parts that the start page and an assessment need into one file each: the splitter cuts
+/// what several parts share into dozens of pieces, and each would be a request.
+fn pack_parts(out: &Path) -> Result<(), String> {
+    let loader = out.join(LOADER);
+    let mut text = read(&loader)?;
+    let mut helper = String::new();
+    for part in PACKED {
+        let names = names_for(&text, part);
+        if names.is_empty() {
+            return Err(format!(
+                "{LOADER} should load split_{part}.wasm; has the splitter changed?"
+            ));
+        }
+        let pack = format!("{part}.pack");
+        let mut body = Vec::new();
+        for name in &names {
+            let from = body.len();
+            body.extend(bytes(&out.join(name))?);
+            let to = body.len();
+            text = text.replace(
+                &plain_fetch(name),
+                &format!("packed(\"{pack}\", {from}, {to})"),
+            );
+            fs::remove_file(out.join(name)).map_err(|error| format!("{name}: {error}"))?;
+        }
+        let path = out.join(&pack);
+        fs::write(&path, body).map_err(|error| format!("{pack}: {error}"))?;
+        helper.push_str(&format!("\"{pack}\": \"{}\", ", integrity(&path)?));
+    }
+    let helper = PACKER.replace("INTEGRITY", &helper);
+    fs::write(&loader, helper + &text).map_err(|error| format!("{}: {error}", loader.display()))
+}
+
+/// Fetches a file of several parts once, checks it, and hands out one part as if it came alone.
+const PACKER: &str = "\
+const packIntegrity = { INTEGRITY};
+const packs = {};
+const packed = async (name, from, to) => {
+    packs[name] ??= fetch(new URL(`./${name}`, import.meta.url), {integrity: packIntegrity[name]}).then((answer) => {
+        if (!answer.ok) throw new Error(`${name}: the server answered ${answer.status}`);
+        return answer.arrayBuffer();
+    });
+    const body = (await packs[name]).slice(from, to);
+    return new Response(body, {headers: {\"Content-Type\": \"application/wasm\"}});
+};
+";
+
+/// The files that a part of the app needs and that are still fetched alone. The splitter writes
+/// above each shared piece which parts need it.
+fn names_for(loader: &str, part: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut users = "";
+    for line in loader.lines() {
+        if let Some(list) = line.strip_prefix("/* ") {
+            users = list.trim_end_matches(" */");
+        }
+        let fetched = line
+            .split_once("fetch(new URL(\"./")
+            .and_then(|(_, rest)| rest.split_once("\", import.meta.url))"));
+        if let Some((name, _)) = fetched {
+            let is_shared =
+                name.starts_with("chunk_") && users.split(", ").any(|user| user == part);
+            if is_shared || name == format!("split_{part}.wasm") {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
 }
 
 /// Puts the loader into the script that needs it: one request less before the first page.
@@ -324,7 +404,19 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{joined, without_skipped};
+    use super::{joined, names_for, without_skipped};
+
+    #[test]
+    fn a_part_needs_its_own_file_and_what_it_shares() {
+        let loader = "/* lists, shelf */\nconst a = () => fetch(new URL(\"./chunk_1.wasm\", import.meta.url));\n\
+            /* lists, bookshelf */\nconst b = () => fetch(new URL(\"./chunk_2.wasm\", import.meta.url));\n\
+            const c = () => fetch(new URL(\"./split_shelf.wasm\", import.meta.url));\n";
+        assert_eq!(
+            names_for(loader, "shelf"),
+            ["chunk_1.wasm", "split_shelf.wasm"]
+        );
+        assert!(names_for("nothing", "shelf").is_empty());
+    }
 
     #[test]
     fn the_loader_becomes_part_of_the_script() {

@@ -10,7 +10,10 @@ use crate::run::read;
 
 /// Prints the sizes of all files, and returns those that have budgets.
 pub fn measure(dist: &Path) -> Result<Vec<Figure>, String> {
-    let first = named_files(&read(&dist.join("index.html"))?);
+    let mut first = named_files(&read(&dist.join("index.html"))?);
+    let all = bundle::all_files(dist)?;
+    // The start page asks for it as soon as it is there.
+    first.extend(all.into_iter().filter(|name| name.ends_with("/shelf.pack")));
     let mut later = bundle::all_files(dist)?;
     later.retain(|name| !first.contains(name));
     let first = sizes(dist, first)?;
