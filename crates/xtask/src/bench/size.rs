@@ -13,7 +13,10 @@ pub fn measure(dist: &Path) -> Result<Vec<Figure>, String> {
     let mut first = named_files(&read(&dist.join("index.html"))?);
     let all = bundle::all_files(dist)?;
     // The start page asks for it as soon as it is there.
-    first.extend(all.into_iter().filter(|name| name.ends_with("/shelf.pack")));
+    first.extend(
+        all.into_iter()
+            .filter(|name| name.ends_with("/packed_shelf.wasm")),
+    );
     let mut later = bundle::all_files(dist)?;
     later.retain(|name| !first.contains(name));
     let first = sizes(dist, first)?;
