@@ -11,6 +11,9 @@ pub use isms_gauge_core::words::{
     reason, sources, span, step, strictness, verdict, who, why, won,
 };
 
+/// The language that the catalogue is written in, whatever the interface speaks.
+pub const CATALOGUE: &str = "en";
+
 /// Where a copy lies.
 pub fn place(place: Place) -> &'static str {
     match place {

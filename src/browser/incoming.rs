@@ -82,7 +82,7 @@ pub fn on_brought(
 }
 
 fn holds_files(data: &DataTransfer) -> bool {
-    data.types().includes(&JsValue::from_str(t!("Files")), 0)
+    data.types().includes(&JsValue::from_str("Files"), 0)
 }
 
 /// Files that the system opens with the installed app.

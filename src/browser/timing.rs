@@ -18,7 +18,7 @@ extern "C" {
 /// Does some work and leaves how long it took under this name, among the measures of the page's
 /// timeline. Only the last run of each name is kept.
 pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
-    let begin = t!("{} begins", name);
+    let begin = format!("{name} begins");
     mark(&begin);
     let done = work();
     clear_measures(name);

@@ -16,7 +16,7 @@ pub fn LazyDetails(
 ) -> impl IntoView {
     let was_opened = RwSignal::new(false);
     view! {
-        <details class=t!("lazy-details {}", class) on:toggle=move |_| was_opened.set(true)>
+        <details class=format!("lazy-details {class}") on:toggle=move |_| was_opened.set(true)>
             <summary>{summary}</summary>
             {move || was_opened.get().then(|| children())}
         </details>

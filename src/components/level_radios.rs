@@ -5,6 +5,7 @@ use isms_gauge_core::maturity::Level;
 use leptos::prelude::*;
 
 use crate::view::CollectAny;
+use crate::words;
 
 /// Asks how far a practice has come. A `fieldset` of native radios: a screen reader speaks the
 /// question with each choice, and the arrow keys come free.
@@ -36,6 +37,7 @@ pub fn LevelRadios(
             let badge = rating
                 .level()
                 .map_or_else(|| "?".to_owned(), |l| l.steps().to_string());
+            let lang = rating.level().map(|_| words::CATALOGUE);
             view! {
                 <div class="level-radios__option">
                     <input
@@ -50,7 +52,7 @@ pub fn LevelRadios(
                         <span class="level-radios__badge" data-level=number aria-hidden="true">
                             {badge}
                         </span>
-                        <span class="level-radios__words">
+                        <span class="level-radios__words" lang=lang>
                             <span class="level-radios__name">
                                 <span class="visually-hidden">{spoken}</span>
                                 {name}
@@ -90,7 +92,7 @@ pub fn LevelRadios(
     );
     view! {
         <fieldset class="level-radios">
-            <legend>{prompt}</legend>
+            <legend lang=words::CATALOGUE>{prompt}</legend>
             <div class="level-radios__options">{levels} {no_occasion} {cannot_tell}</div>
         </fieldset>
     }

@@ -39,7 +39,7 @@ pub fn Masthead(
                         on:click=move |_| on_theme.run(())
                     >
                         <Icon name=IconName::Theme />
-                        <span class="masthead__word">{t!("Theme")}</span>
+                        <span class="masthead__word">{t!("Colours")}</span>
                     </button>
                 </nav>
             </div>

@@ -674,7 +674,7 @@ fn Unlock(
                 }}
                 <div class="row">
                     <button type="submit" class="button button--main">
-                        {move || if is_busy.get() { t!("Opening…") } else { t!("Open") }}
+                        {move || if is_busy.get() { t!("Opening…") } else { t!("Open it") }}
                     </button>
                     <Discard />
                 </div>

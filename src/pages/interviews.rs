@@ -73,12 +73,12 @@ fn choices(desk: Desk) -> Vec<(String, String)> {
     desk.texts.with_untracked(|texts| {
         let role = |(word, role): (&str, Role)| {
             let words = t!("What this role usually knows: {}", texts.role(role));
-            (t!("role {}", word), words)
+            (format!("role {word}"), words)
         };
         choices.extend(Role::WORDS.map(role));
         let clause = |clause: u8| {
             let words = t!("Clause {} {}", clause, texts.clause(clause));
-            (t!("clause {}", clause), words)
+            (format!("clause {clause}"), words)
         };
         choices.extend((4..=10).map(clause));
     });
@@ -127,7 +127,7 @@ fn Give(
         let mut words = match given.edits.len() {
             0 => t!("No question was given").to_owned(),
             n => t!(
-                "{} to {}",
+                "{} given to {}",
                 words::count(n, m!("question"), m!("questions")),
                 to
             ),

@@ -136,7 +136,7 @@ fn CopyRow(
                     .then(|| {
                         view! {
                             <button type="button" class="button" on:click=open>
-                                {t!("Open")}
+                                {t!("Open it")}
                                 {hidden}
                             </button>
                         }
@@ -185,7 +185,7 @@ impl Seen {
                 };
                 let reading = match &name {
                     Ok(_) if copy.place == Place::Quarantine => t!("whole, set aside").to_owned(),
-                    Ok(_) => "whole".to_owned(),
+                    Ok(_) => t!("whole").to_owned(),
                     Err(fault) => t!("whole, but cannot be read: {}", fault),
                 };
                 Self {

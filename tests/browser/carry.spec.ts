@@ -363,10 +363,10 @@ test('a copy with a passphrase opens with it and with no other', async ({ app, p
   await page.reload();
   await app.choose('locked.json', text);
   await page.getByLabel('Passphrase').fill('correct horse batterx');
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Open it', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The passphrase does not fit' })).toBeVisible();
   await page.getByLabel('Passphrase').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Open it', exact: true }).click();
   await expect(page.locator('.facts')).toContainText('1 answer');
   await page.getByRole('button', { name: /^Import$|^Keep both$/ }).click();
   await atOverview(page);

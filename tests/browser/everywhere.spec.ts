@@ -69,7 +69,7 @@ test('the skip link leads to the content', async ({ app, page }) => {
 
 test('the theme is kept', async ({ app, page }) => {
   await app.open();
-  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('button', { name: 'Colours' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

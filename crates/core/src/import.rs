@@ -120,7 +120,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, ImportError> {
         (b"%PDF", t!("a PDF")),
         (b"\x89PNG", t!("a picture")),
         (b"\xff\xd8\xff", t!("a picture")),
-        (b"\x1f\x8b", "compressed"),
+        (b"\x1f\x8b", t!("compressed")),
     ];
     if let Some((_, found)) = kinds.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(ImportError::OtherKind { found });

@@ -1,6 +1,6 @@
 //! The words for the enumerations, in one table each: the same on every page and in every export.
 
-use crate::language::tr;
+use crate::language::{inside, tr};
 use chrono::{Datelike, NaiveDate};
 
 use crate::assessment::{FindingGrade, FindingSource, Rating, RatingWord};
@@ -230,20 +230,25 @@ pub fn why(texts: &Texts, why: &Why) -> String {
 pub fn bottleneck(texts: &Texts, found: &Bottleneck) -> String {
     let role = texts.role(found.role);
     let (from, to) = (month(found.from), month(found.to));
-    if from == to {
-        return t!("{}: the bottleneck in {}", role, from);
+    let year = found.to.year();
+    if found.from.year() != year {
+        return t!(
+            "{}: the bottleneck from {} {} to {} {}",
+            role,
+            from,
+            found.from.year(),
+            to,
+            year
+        );
     }
-    let from = if found.from.year() == found.to.year() {
-        from.split_once(' ')
-            .map_or(from.as_str(), |(month, _)| month)
-    } else {
-        from.as_str()
-    };
-    t!("{}: the bottleneck from {} to {}", role, from, to)
+    if from == to {
+        return t!("{}: the bottleneck in {} {}", role, from, year);
+    }
+    t!("{}: the bottleneck from {} to {} {}", role, from, to, year)
 }
 
-/// A month with its year: `May 2027`.
-fn month(day: NaiveDate) -> String {
+/// A month: `May`.
+fn month(day: NaiveDate) -> &'static str {
     const MONTHS: [&str; 12] = [
         m!("January"),
         m!("February"),
@@ -258,10 +263,9 @@ fn month(day: NaiveDate) -> String {
         m!("November"),
         m!("December"),
     ];
-    let month = MONTHS
+    MONTHS
         .get(day.month0() as usize)
-        .map_or("", |name| tr(name));
-    format!("{month} {}", day.year())
+        .map_or("", |name| tr(name))
 }
 
 /// What sets the last date, in a few sentences: the ends of the chain, its longest pieces, and the
@@ -357,7 +361,7 @@ pub fn found(found: &Found) -> String {
         Found::NotForExclusion => t!("\"no occasion\" was said where the requirement always acts"),
         Found::TooLow(level) => return t!("level {} is too low", level.steps()),
         Found::Document(state) => {
-            return t!("the mandatory document is {}", state.label().to_lowercase());
+            return t!("the mandatory document is {}", inside(state.label()));
         }
         Found::Open(grade) => return t!("{} is open", nonconformity(*grade)),
         Found::Planned(grade) => {
@@ -401,6 +405,13 @@ pub fn found(found: &Found) -> String {
     words.to_owned()
 }
 
+/// With a capital as its first letter, as a sentence begins.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// Where a fact comes from, as the head of a sentence.
 pub fn about(texts: &Texts, about: &About) -> String {
     match about {
@@ -409,7 +420,7 @@ pub fn about(texts: &Texts, about: &About) -> String {
         About::Controls(ids) => match ids.as_slice() {
             [] => t!("The controls").to_owned(),
             [one] => t!("Control {}", one),
-            _ => controls(ids).replacen('c', "C", 1),
+            _ => capital(&controls(ids)),
         },
         About::Finding(id) => t!("Finding {}", id),
         About::StageOneAudit => t!("The Stage 1 audit").to_owned(),

@@ -214,29 +214,29 @@ fn QuestionHelp(
     view! {
             <dl class="facts">
                 <dt>{t!("Why it matters")}</dt>
-                <dd>{text.why}</dd>
+                <dd lang=words::CATALOGUE>{text.why}</dd>
                 <dt>{source}</dt>
-                <dd>{text.guidance}</dd>
+                <dd lang=words::CATALOGUE>{text.guidance}</dd>
                 <dt>{t!("What an auditor would ask to see")}</dt>
                 <dd>
-                    <ul>
+                    <ul lang=words::CATALOGUE>
                         {text.evidence.into_iter().map(|line| view! { <li>{line}</li> }).collect_any()}
                     </ul>
                 </dd>
                 <dt>{t!("In a small firm")}</dt>
-                <dd>{text.tip}</dd>
+                <dd lang=words::CATALOGUE>{text.tip}</dd>
                 {text
                     .finding
                     .map(|finding| {
                         view! {
                             <dt>{t!("What auditors often find")}</dt>
-                            <dd>{finding}</dd>
+                            <dd lang=words::CATALOGUE>{finding}</dd>
                         }
                     })}
                 <dt>{t!("What closes it")}</dt>
                 <dd>
-                    <strong>{text.action.title}</strong>
-                    <ul>
+                    <strong lang=words::CATALOGUE>{text.action.title}</strong>
+                    <ul lang=words::CATALOGUE>
                         {text
                             .action
                             .done_when

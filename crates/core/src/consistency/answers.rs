@@ -413,7 +413,7 @@ fn open_without_owner(context: &Context<'_>, found: &mut Found) {
                     "{} of the answers in {} {} below target and without an owner",
                     n,
                     first.subclause,
-                    if n == 1 { "is" } else { "are" }
+                    if n == 1 { t!("is") } else { t!("are") }
                 ),
             ));
         }

@@ -146,9 +146,9 @@ pub(super) const RULES: &[Rule] = &[
 fn status(control: &Control) -> &'static str {
     match control.status {
         ControlStatus::NotStarted => t!("not started"),
-        ControlStatus::Planned => "planned",
+        ControlStatus::Planned => t!("planned"),
         ControlStatus::Partly => t!("partly implemented"),
-        ControlStatus::Implemented => "implemented",
+        ControlStatus::Implemented => t!("implemented"),
         ControlStatus::Checked => t!("implemented and checked"),
     }
 }
@@ -204,7 +204,7 @@ fn out_and_at_work(_: &Context<'_>, id: &str, control: &Control) -> Option<Strin
 fn out_and_called_for(_: &Context<'_>, id: &str, control: &Control) -> Option<String> {
     let basis = match control.basis.first().filter(|_| is_out(control))? {
         Basis::Risk => t!("a risk"),
-        Basis::Law => "law",
+        Basis::Law => t!("law"),
         Basis::Contract => t!("a contract"),
         Basis::Business => t!("the business"),
     };

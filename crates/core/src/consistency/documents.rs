@@ -163,9 +163,9 @@ fn state(document: &Document) -> &'static str {
     match document.state {
         DocumentState::NotStarted => t!("not started"),
         DocumentState::Draft => t!("a draft"),
-        DocumentState::Approved => "approved",
+        DocumentState::Approved => t!("approved"),
         DocumentState::InUse => t!("in use"),
-        DocumentState::Reviewed => "reviewed",
+        DocumentState::Reviewed => t!("reviewed"),
     }
 }
 

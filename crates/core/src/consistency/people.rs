@@ -81,7 +81,11 @@ fn auditor_owns(context: &Context<'_>, found: &mut Found) {
         {
             *seen = true;
             let place = place();
-            let what = place.to_string().replacen('.', " ", 1);
+            let what = match &place {
+                Place::Document(id) => t!("document {}", id),
+                Place::Control(id) | Place::OwnControl(id) => t!("control {}", id),
+                other => t!("answer {}", other.to_string().trim_start_matches("answer.")),
+            };
             found.push((
                 place,
                 t!("{} audits, but looks after {}", owner.trim(), what),

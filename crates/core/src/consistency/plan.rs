@@ -85,8 +85,8 @@ fn scope_proposed(context: &Context<'_>, found: &mut Found) {
 fn scope_empty(context: &Context<'_>, found: &mut Found) {
     let profile = &context.assessment.profile;
     let what = match (profile.people, profile.sites) {
-        (0, _) => "people",
-        (_, 0) => "places",
+        (0, _) => t!("people"),
+        (_, 0) => t!("places"),
         _ => return,
     };
     if context.said.iter().any(|said| said.answer.rating.is_some()) {
