@@ -291,6 +291,7 @@ fn step_words(step: &Step) -> String {
             texts.node(before)
         ),
         Step::Start(day) => format!("Begin on {}", words::date(*day)),
+        Step::Free(node) => format!("Take back the day set for: {}", texts.node(node)),
     })
 }
 
