@@ -6,9 +6,9 @@ use isms_gauge_core::language::decimal_sign;
 use isms_gauge_core::score::Basis;
 use isms_gauge_core::store::Place;
 pub use isms_gauge_core::words::{
-    about, age, bottleneck, chain, colour, conformity, date, days, decimal_days, finding_grade,
-    finding_source, found, grade, half_days, look, missing, plan_hash, progress, question, rating,
-    reason, sources, span, step, strictness, verdict, who, why, won,
+    about, age, bottleneck, chain, colour, conformity, date, days, decimal_days, ends,
+    finding_grade, finding_source, found, grade, half_days, look, missing, no_plan, pin, plan_hash,
+    progress, question, rating, reason, sources, span, step, strictness, verdict, who, why, won,
 };
 
 /// The language that the catalogue is written in, whatever the interface speaks.

@@ -3,7 +3,6 @@
 
 use isms_gauge_charts::timeline::Zoom;
 use isms_gauge_charts::{Grouping, Lines, Source};
-use isms_gauge_core::language::tr;
 use isms_gauge_core::roadmap::{DateRange, Roadmap as Plan, RoadmapError};
 use leptos::prelude::*;
 
@@ -12,6 +11,7 @@ use crate::components::{DateField, Notice, PageHeading, Tone};
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::view::CollectAny;
 use crate::words;
 
 mod ahead;
@@ -71,12 +71,51 @@ pub fn Roadmap(
     /// The assessment's id.
     id: String,
 ) -> impl IntoView {
+    let desk = Desk::expect();
     let session = Session::expect();
     let id = StoredValue::new(id);
     let fault = move || {
-        session
-            .roadmap
-            .with(|roadmap| roadmap.as_ref().err().map(RoadmapError::to_string))
+        session.roadmap.with(|roadmap| {
+            let error = roadmap.as_ref().err()?;
+            let words = desk.texts.with(|texts| words::no_plan(texts, error));
+            let id = id.get_value();
+            let way = match error {
+                RoadmapError::TooLong(node) => {
+                    let href = Route::Open(id, Page::Work(Some(node.to_string()))).href();
+                    view! { <a href=href>{t!("Its days, effort and waiting times")}</a> }
+                }
+                _ => {
+                    let href = Route::Open(id, Page::Profile).href();
+                    view! { <a href=href>{t!("Who has how much time, and who is away")}</a> }
+                }
+            };
+            Some((words, way))
+        })
+    };
+    let pins = move || {
+        with_plan(session, |plan| {
+            desk.texts.with(|texts| {
+                let found = plan.bars.iter().filter_map(|bar| {
+                    let pin = bar.pin.as_ref().filter(|pin| !pin.is_fine())?;
+                    let name = texts.node(&bar.node).to_owned();
+                    let href = work_href(id, bar.node.as_str());
+                    Some(view! {
+                        <li>
+                            <a href=href>{name}</a>
+                            {format!(". {}.", words::pin(texts, pin))}
+                        </li>
+                    })
+                });
+                let found: Vec<_> = found.collect();
+                (!found.is_empty()).then(|| {
+                    view! {
+                        <Notice tone=Tone::Warn title=t!("Look at what is pinned")>
+                            <ul class="bullets">{found.into_iter().collect_any()}</ul>
+                        </Notice>
+                    }
+                })
+            })
+        })
     };
     let is_fine = Memo::new(move |_| session.roadmap.with(Result::is_ok));
     let ahead = session.later(move |assessment| ahead(session, assessment));
@@ -104,14 +143,16 @@ pub fn Roadmap(
             </div>
             {move || {
                 fault()
-                    .map(|fault| {
+                    .map(|(fault, way)| {
                         view! {
                             <Notice tone=Tone::Warn title=t!("There is no plan")>
                                 <p>{fault}</p>
+                                <p>{way}</p>
                             </Notice>
                         }
                     })
             }}
+            {move || pins()}
             <Show when=move || { n_unknown() > 0 }>
                 <Notice tone=Tone::Neutral title=t!("Part of this plan is a guess")>
                     <p>
@@ -137,11 +178,6 @@ pub fn Roadmap(
         </div>
     }
 }
-
-/// When the certificate follows; [`isms_gauge_core::roadmap::DECISION_DAYS`] in words.
-const DECISION_NOTE: &str = m!(
-    "If the audits go well: the certification body decides within about six weeks, by our estimate."
-);
 
 /// Reads the plan, where there is one.
 fn with_plan<T>(session: Session, read: impl FnOnce(&Plan) -> T) -> Option<T> {
@@ -178,8 +214,15 @@ fn work_href(id: StoredValue<String>, node: &str) -> String {
 #[component]
 fn Milestones() -> impl IntoView {
     let session = Session::expect();
+    // When the certificate follows.
+    let decision = Signal::derive(move || {
+        match session.with(|a| a.plan.decision_days) {
+        None => t!("If the audits go well: the certification body decides within about six weeks, by our estimate.").to_owned(),
+        Some(days) => t!("If the audits go well: the certification body decides within {}, as you wrote.", words::count(days as usize, m!("day"), m!("days"))),
+    }
+    });
     let milestone = move |name: &'static str,
-                          note: String,
+                          note: Signal<String>,
                           read: fn(&Plan) -> Option<DateRange>| {
         let range = move || with_plan(session, read).flatten();
         let ends = move || {
@@ -206,7 +249,7 @@ fn Milestones() -> impl IntoView {
                 <h2>{name}</h2>
                 {move || ends()}
                 <p class="muted small">
-                    {move || if range().is_some() { note.clone() } else { t!("Done.").to_owned() }}
+                    {move || if range().is_some() { note.get() } else { t!("Done.").to_owned() }}
                 </p>
             </div>
         }
@@ -215,18 +258,20 @@ fn Milestones() -> impl IntoView {
         <section class="milestones" aria-label=t!("Milestones")>
             {milestone(
                 t!("Stage 1 can begin"),
-                t!("The design is approved and the audit programme stands.").to_owned(),
+                Signal::stored(t!("The design is approved and the audit programme stands.").to_owned()),
                 |plan| plan.stage_1,
             )}
             {milestone(
                 t!("Stage 2 can begin"),
-                t!("Audit and review are held, and about three months of operation have left records.")
-                    .to_owned(),
+                Signal::stored(
+                    t!("Audit and review are held, and about three months of operation have left records.")
+                        .to_owned(),
+                ),
                 |plan| plan.stage_2,
             )}
             {milestone(
                 t!("Certificate"),
-                tr(DECISION_NOTE).to_owned(),
+                decision,
                 |plan| plan.certificate,
             )}
             <p class="muted small milestones__note">

@@ -6,8 +6,10 @@ use isms_gauge_core::roadmap::{Outcome, RoadmapError, Search, outcome};
 use leptos::prelude::*;
 
 use crate::components::{Notice, PageHeading, Tone};
+use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::words;
 
 mod answer;
 mod deadline;
@@ -81,13 +83,16 @@ pub fn WhatIf(
     /// The assessment's id.
     id: String,
 ) -> impl IntoView {
+    let desk = Desk::expect();
     let session = Session::expect();
     let trial = Trial::new(session);
     let id = StoredValue::new(id);
     let fault = move || {
-        trial
-            .now
-            .with(|now| now.as_ref().err().map(ToString::to_string))
+        trial.now.with(|now| {
+            now.as_ref()
+                .err()
+                .map(|error| desk.texts.with(|texts| words::no_plan(texts, error)))
+        })
     };
     view! {
         <div class="stack stack--wide">

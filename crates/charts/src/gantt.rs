@@ -5,7 +5,7 @@ use isms_gauge_core::action::Work;
 use isms_gauge_core::assessment::{Plan, State};
 use isms_gauge_core::catalogue::{Catalogue, NodeId, Phase, Role};
 use isms_gauge_core::roadmap::{
-    Bar, Done, Part, Roadmap, WaitSpan, Why, dependencies, done, waits,
+    Bar, Done, Part, Pin, Roadmap, WaitSpan, Why, dependencies, done, waits,
 };
 use isms_gauge_core::table::{Cell, Table};
 use isms_gauge_core::texts::Texts;
@@ -76,6 +76,10 @@ pub enum Mark {
     InProgress,
     /// Its effort was written by hand.
     Edited,
+    /// Somebody set the day on which it begins.
+    Pinned,
+    /// Somebody set a day for its beginning that does not hold, or holds against an order.
+    PinnedBadly,
     /// It is finished.
     Done,
     /// It is finished, but open work should have come before: it is to be looked at again.
@@ -90,6 +94,8 @@ impl Mark {
             Self::Moved => t!("Moved by capacity"),
             Self::InProgress => t!("In progress"),
             Self::Edited => t!("Effort edited"),
+            Self::Pinned => t!("Pinned"),
+            Self::PinnedBadly => t!("Look at its pin"),
             Self::Done => t!("Done"),
             Self::CheckAgain => t!("Check again"),
         }
@@ -401,11 +407,14 @@ fn marks(source: Source<'_>, bar: &Bar, why: &Why) -> Vec<Mark> {
     let work = source.works.iter().find(|work| work.node.id == bar.node);
     let is_begun = work.is_some_and(|work| work.state == State::InProgress);
     let is_edited = work.is_some_and(|work| work.is_overridden);
+    let is_pinned = bar.pin.as_ref().map(Pin::is_fine);
     [
         (Mark::Critical, bar.is_critical),
         (Mark::Moved, why.is_capacity()),
         (Mark::InProgress, is_begun),
         (Mark::Edited, is_edited),
+        (Mark::Pinned, is_pinned == Some(true)),
+        (Mark::PinnedBadly, is_pinned == Some(false)),
     ]
     .into_iter()
     .filter_map(|(mark, is_so)| is_so.then_some(mark))

@@ -590,6 +590,12 @@ pub struct Plan {
     /// Figures by hand stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort_percent: Option<u32>,
+    /// The auditors' time for Stage 1 and Stage 2 together, in half days, such as an offer says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auditor_half_days: Option<u32>,
+    /// Calendar days from the end of Stage 2 to the certificate, 0 to 3650.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision_days: Option<u32>,
     /// The wished audit dates.
     #[serde(default, skip_serializing_if = "Deadline::is_empty")]
     pub deadline: Deadline,
@@ -655,6 +661,10 @@ pub struct Override {
     /// Not before this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<NaiveDate>,
+    /// It begins on this day, whatever would move it; wins over `not_before`. A day that has gone
+    /// by binds nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<NaiveDate>,
     /// Who looks after it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner: String,

@@ -14,7 +14,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use crate::assessment::{Assessment, Plan};
 use crate::catalogue::{Catalogue, NodeId, Role};
 use crate::export::{ends, one_line};
-use crate::roadmap::{Bar, Roadmap};
+use crate::roadmap::{Bar, Roadmap, days_of, is_dropped};
 use crate::texts::Texts;
 use crate::words;
 
@@ -34,6 +34,7 @@ const NAME_CHARS: usize = 255;
 /// Codes of the schema.
 const FIXED_DURATION: &str = "1";
 const START_NO_EARLIER_THAN: &str = "4";
+const MUST_START_ON: &str = "2";
 const FINISH_TO_START: &str = "1";
 const WORK_RESOURCE: &str = "1";
 const FORMAT_DAYS: &str = "7";
@@ -57,7 +58,7 @@ pub fn project_file(
         texts,
         plan: &assessment.plan,
         roadmap,
-        links: links(catalogue, roadmap),
+        links: links(catalogue, &assessment.plan, roadmap),
         xml: Xml(Writer::new_with_indent(Vec::new(), b' ', 1)),
     };
     // Writing into memory does not fail, and all that is written is text.
@@ -74,8 +75,13 @@ struct Before<'a> {
 }
 
 /// The predecessors of each bar that are bars themselves. What is done has no bar; it passes on
-/// what it waited for, without the wait.
-fn links<'a>(catalogue: &Catalogue, roadmap: &'a Roadmap) -> LiteMap<NodeId, Vec<Before<'a>>> {
+/// what it waited for, without the wait. What a pin passes over and what somebody dropped is left
+/// out, or the reader of the file would move what is planned here.
+fn links<'a>(
+    catalogue: &Catalogue,
+    plan: &Plan,
+    roadmap: &'a Roadmap,
+) -> LiteMap<NodeId, Vec<Before<'a>>> {
     let bar_of = |id: &NodeId| roadmap.bars.iter().find(|bar| bar.node == *id);
     let mut all = LiteMap::new();
     for bar in &roadmap.bars {
@@ -84,9 +90,10 @@ fn links<'a>(catalogue: &Catalogue, roadmap: &'a Roadmap) -> LiteMap<NodeId, Vec
         let mut open = vec![&bar.node];
         while let Some(after) = open.pop() {
             let edges = catalogue.edges.iter();
+            let edges = edges.filter(|edge| !is_dropped(plan, edge));
             let edges = edges.map(|edge| (&edge.before, &edge.after, 0));
             let waits = catalogue.waits.iter();
-            let waits = waits.map(|wait| (&wait.before, &wait.after, wait.days));
+            let waits = waits.map(|wait| (&wait.before, &wait.after, days_of(plan, wait)));
             for (before, _, days) in edges.chain(waits).filter(|(_, id, _)| *id == after) {
                 match bar_of(before) {
                     Some(earlier) => {
@@ -107,6 +114,9 @@ fn links<'a>(catalogue: &Catalogue, roadmap: &'a Roadmap) -> LiteMap<NodeId, Vec
                 }
             }
         }
+        let passed_over = bar.pin.iter().filter(|pin| pin.is_kept);
+        let passed_over: Vec<&NodeId> = passed_over.flat_map(|pin| &pin.ahead_of).collect();
+        found.retain(|link| !passed_over.contains(&&link.bar.node));
         all.insert(bar.node.clone(), found);
     }
     all
@@ -282,8 +292,14 @@ impl ProjectFile<'_> {
         xml.text("Milestone", "0")?;
         xml.text("Summary", flag(is_phase))?;
         xml.text("Critical", flag(task.is_critical))?;
-        if !is_phase {
-            xml.text("ConstraintType", START_NO_EARLIER_THAN)?;
+        if let Some(bar) = task.bar {
+            let is_pinned = bar.pin.as_ref().is_some_and(|pin| pin.is_kept);
+            let constraint = if is_pinned {
+                MUST_START_ON
+            } else {
+                START_NO_EARLIER_THAN
+            };
+            xml.text("ConstraintType", constraint)?;
         }
         xml.text("CalendarUID", "-1")?;
         if !is_phase {
@@ -321,6 +337,9 @@ impl ProjectFile<'_> {
             words::who(self.texts, &bar.parts),
             words::why(self.texts, &bar.why),
         );
+        if let Some(pin) = bar.pin.as_ref().filter(|pin| !pin.is_fine()) {
+            notes.push_str(&format!("\n{}", words::pin(self.texts, pin)));
+        }
         let range = match bar.node.as_str() {
             "ST1" => self.roadmap.stage_1,
             "ST2" => self.roadmap.stage_2,

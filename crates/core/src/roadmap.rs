@@ -42,6 +42,7 @@ pub use what_if::{Change, Comparison, Move, Outcome, compare, moves, outcome, wh
 pub use worth::{Worth, worth, worth_of};
 
 use solve::{Solved, Variant};
+pub(crate) use solve::{days_of, is_dropped};
 use team::Team;
 
 /// How long to look for a plan.
@@ -111,12 +112,35 @@ pub struct Bar {
     pub why: Why,
     /// Whether a delay here delays the certificate.
     pub is_critical: bool,
+    /// The last day with low, likely and high effort.
+    pub ends: DateRange,
+    /// The day that somebody set for its beginning.
+    pub pin: Option<Pin>,
 }
 
 impl Bar {
     /// Whether it would start earlier if its people had more time.
     pub fn is_moved_by_capacity(&self) -> bool {
         self.why.is_capacity()
+    }
+}
+
+/// A day that somebody set for the beginning of a piece of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it begins then. What the standard or the certification asks for is not passed over,
+    /// nor is a day planned for that has gone by.
+    pub is_kept: bool,
+    /// The open work that should come first, but ends later than that.
+    pub ahead_of: Vec<NodeId>,
+}
+
+impl Pin {
+    /// Whether it holds, and passes nothing over.
+    pub fn is_fine(&self) -> bool {
+        self.is_kept && self.ahead_of.is_empty()
     }
 }
 
@@ -150,6 +174,8 @@ pub enum Why {
     DayOff(Role),
     /// Not before a day that was set.
     NotBefore,
+    /// It was pinned to this day.
+    Pinned,
 }
 
 impl Why {
@@ -162,7 +188,7 @@ impl Why {
     pub fn node(&self) -> Option<&NodeId> {
         match self {
             Self::After(node) | Self::Waiting(node) | Self::Busy(_, node) => Some(node),
-            Self::Start | Self::DayOff(_) | Self::NotBefore => None,
+            Self::Start | Self::DayOff(_) | Self::NotBefore | Self::Pinned => None,
         }
     }
 }
@@ -230,9 +256,12 @@ pub struct Week {
     pub half_days: u32,
 }
 
-/// How long the certification body takes from the end of Stage 2 to its decision, in days. Our
-/// estimate: the report is reviewed, and nonconformities need a plan that is accepted.
+/// How long the certification body takes from the end of Stage 2 to its decision, in days, unless
+/// a plan says otherwise. Our estimate: the report is reviewed, and nonconformities need a plan that is accepted.
 pub const DECISION_DAYS: u64 = 42;
+
+/// Plans are made for at most so many years.
+pub const HORIZON_YEARS: u32 = 10;
 
 /// Why there is no plan.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -240,6 +269,16 @@ pub enum RoadmapError {
     /// The team has no time at all.
     #[error("{}", t!("nobody in the team has any time; at least half a day a week is needed"))]
     NobodyHasTime,
+    /// A piece of work is not over within the time that plans are made for.
+    #[error(
+        "`{0}` does not end within {HORIZON_YEARS} years: look at its effort, the days and waits set for it, and the time of its people"
+    )]
+    TooLong(NodeId),
+    /// A role is away in all the time that plans are made for.
+    #[error(
+        "`{1}` needs {0:?}, who is away for {HORIZON_YEARS} years: look at the absences and holidays"
+    )]
+    NeverThere(Role, NodeId),
     /// The solver found no plan.
     #[error(transparent)]
     Schedule(#[from] ScheduleError),
@@ -274,7 +313,14 @@ pub fn roadmap_by(
     let solve = |variant| Solved::new(catalogue, works, plan, &team, start, variant, search);
     let likely = solve(Variant::Likely)?;
     let (low, high) = (solve(Variant::Low)?, solve(Variant::High)?);
-    let bars = likely.bars();
+    let mut bars = likely.bars();
+    for bar in &mut bars {
+        let others = [&low, &high].map(|solved| solved.finish_of(bar.node.as_str()));
+        for day in others.into_iter().flatten() {
+            bar.ends.earliest = bar.ends.earliest.min(day);
+            bar.ends.latest = bar.ends.latest.max(day);
+        }
+    }
     let range = |day: &dyn Fn(&Solved<'_>) -> Option<NaiveDate>| {
         let (low, likely, high) = (day(&low)?, day(&likely)?, day(&high)?);
         // Less effort can make a greedy plan later; the range is told by its ends.
@@ -287,7 +333,8 @@ pub fn roadmap_by(
     let stage = |id: &str| range(&|solved| solved.start_of(id));
     let decided = |solved: &Solved<'_>| {
         let audited = solved.finish_of("ST2")?;
-        audited.checked_add_days(Days::new(DECISION_DAYS))
+        let days = plan.decision_days.map_or(DECISION_DAYS, u64::from);
+        audited.checked_add_days(Days::new(days))
     };
     Ok(Roadmap {
         start,

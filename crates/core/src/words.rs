@@ -7,7 +7,10 @@ use crate::assessment::{FindingGrade, FindingSource, Rating, RatingWord};
 use crate::catalogue::{EdgeKind, QuestionId};
 use crate::gap::{Grade, Missing, Reason};
 use crate::ledger::Age;
-use crate::roadmap::{Bottleneck, ChainLink, Part, Progress, Roadmap, Why};
+use crate::roadmap::{
+    Bottleneck, ChainLink, DateRange, HORIZON_YEARS, Part, Pin, Progress, Roadmap, RoadmapError,
+    Why,
+};
 use crate::score::Conformity;
 use crate::texts::Texts;
 use crate::verdict::{
@@ -222,6 +225,60 @@ pub fn why(texts: &Texts, why: &Why) -> String {
         }
         Why::DayOff(role) => t!("{} away just before", texts.role(*role)),
         Why::NotBefore => t!("Not before the day that was set").to_owned(),
+        Why::Pinned => t!("Pinned to this day by hand").to_owned(),
+    }
+}
+
+/// What became of the day that somebody set for the beginning of a piece of work.
+pub fn pin(texts: &Texts, pin: &Pin) -> String {
+    let day = date(pin.day);
+    let names: Vec<&str> = pin.ahead_of.iter().map(|node| texts.node(node)).collect();
+    let names = names.join(", ");
+    match (pin.is_kept, names.is_empty()) {
+        (true, true) => t!("Pinned to {}", day),
+        (true, false) => t!("Pinned to {}, though this ends later: {}", day, names),
+        (false, true) => t!("Pinned to {}, which has gone by", day),
+        (false, false) => t!(
+            "Pinned to {}, but the standard or the certification asks for this first: {}",
+            day,
+            names
+        ),
+    }
+}
+
+/// The last day of a piece of work with low, likely and high effort.
+pub fn ends(ends: &DateRange) -> String {
+    let (earliest, likely, latest) = (date(ends.earliest), date(ends.likely), date(ends.latest));
+    if ends.earliest == ends.latest {
+        return t!("{}, with low effort and with high", likely);
+    }
+    t!(
+        "{} with low effort, {} likely, {} with high effort",
+        earliest,
+        likely,
+        latest
+    )
+}
+
+/// Why there is no plan, and what can be done about it.
+pub fn no_plan(texts: &Texts, error: &RoadmapError) -> String {
+    match error {
+        RoadmapError::NobodyHasTime => {
+            t!("Nobody in the team has any time. Give at least one person half a day a week.")
+                .to_owned()
+        }
+        RoadmapError::TooLong(node) => t!(
+            "Plans reach {} years ahead, and by then this is not done: {}. Look at the first day of work, at the days, effort and waiting times that were set by hand, and at the time that people have.",
+            HORIZON_YEARS,
+            texts.node(node)
+        ),
+        RoadmapError::NeverThere(role, node) => t!(
+            "Plans reach {} years ahead, and in all that time this role is away, though it is needed for {}: {}. Look at its absences, and at the holidays.",
+            HORIZON_YEARS,
+            texts.node(node),
+            texts.role(*role)
+        ),
+        RoadmapError::Schedule(error) => error.to_string(),
     }
 }
 

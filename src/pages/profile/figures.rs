@@ -1,7 +1,7 @@
 //! The figures of the plan: which are ours, which were changed, and the way back.
 
 use isms_gauge_core::catalogue::NodeId;
-use isms_gauge_core::roadmap::changed_works;
+use isms_gauge_core::roadmap::{DECISION_DAYS, changed_works};
 use leptos::prelude::*;
 
 use super::{OursTag, change_plan};
@@ -50,7 +50,10 @@ pub fn Figures(
                 <p><OursTag is_edited=Signal::derive(move || percent.get() != 100) /></p>
             </div>
             <h3>{t!("Time that has to pass")}</h3>
-            <ul class="order-list">{waits}</ul>
+            <ul class="order-list">
+                {waits}
+                <DecisionRow />
+            </ul>
             <Edited />
             <p class="small">
                 {t!("Effort, role shares, states and dates of each piece of work stand on its own page: ")}
@@ -98,6 +101,34 @@ fn WaitRow(
                     value=days
                     on_change=move |days: u32| set(Some(days).filter(|days| *days != ours))
                 />
+            <div class="row">
+                <OursTag is_edited=Signal::derive(move || days.get() != ours) />
+                <Show when=move || days.get() != ours>
+                    <button type="button" class="button" on:click=move |_| set(None)>
+                        {t!("Take our {} again", words::span(ours.into()))}
+                    </button>
+                </Show>
+            </div>
+        </li>
+    }
+}
+
+/// The days from the end of Stage 2 to the certificate.
+#[component]
+fn DecisionRow() -> impl IntoView {
+    let session = Session::expect();
+    let ours = u32::try_from(DECISION_DAYS).unwrap_or(u32::MAX);
+    let days = Memo::new(move |_| session.with(|a| a.plan.decision_days.unwrap_or(ours)));
+    let set = move |days: Option<u32>| change_plan(session, |plan| plan.decision_days = days);
+    view! {
+        <li class="order-list__row">
+            <NumberField
+                id="decision-days"
+                label=t!("Days from the end of Stage 2 to the certificate")
+                max=3650
+                value=days
+                on_change=move |days: u32| set(Some(days).filter(|days| *days != ours))
+            />
             <div class="row">
                 <OursTag is_edited=Signal::derive(move || days.get() != ours) />
                 <Show when=move || days.get() != ours>

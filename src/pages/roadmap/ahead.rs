@@ -177,12 +177,20 @@ fn stage_card(
         } else {
             words::date(day)
         };
-        let note = match stage {
-            Stage::One => t!(" The audit can be held then: what need only be planned is planned."),
-            Stage::Two => "",
-        };
-        view! { <p>{t!("Conditionally ready from {} on.{}", since, note)}</p> }
+        match stage {
+            Stage::One => view! {
+                <p>
+                    {t!("Conditionally ready from {} on, and the audit can be held then: ", since)}
+                    {t!("what is carried out after Stage 1 need only be planned for it.")}
+                </p>
+            }
+            .into_any(),
+            Stage::Two => {
+                view! { <p>{t!("Conditionally ready from {} on.", since)}</p> }.into_any()
+            }
+        }
     });
+    let order = order_of_days(id, texts, &ahead.dated, stage);
     let last: Vec<&GateDate> = ahead.dated.last_gates(stage).collect();
     let proof = ahead.proofs.iter().find(|proof| proof.stage == stage);
     let closing = proof.map(|_| {
@@ -216,11 +224,54 @@ fn stage_card(
         <div class="card dated" data-stage=name>
             <h3>{clear}</h3>
             {conditional}
+            {order}
             {closing}
             {proof}
         </div>
     }
     .into_any()
+}
+
+/// Why the days of the two stages lie as they do: what Stage 1 takes as planned is met only when it
+/// is carried out, and Stage 2 is never better than Stage 1.
+fn order_of_days(
+    id: StoredValue<String>,
+    texts: &Texts,
+    dated: &Dated,
+    stage: Stage,
+) -> Option<AnyView> {
+    let clear = dated.stage(stage).clear_from?;
+    match stage {
+        Stage::One => {
+            let held = dated.stage_1.conditional_from?;
+            let later: Vec<&str> = dated
+                .gates
+                .iter()
+                .filter(|gate| gate.stage == Stage::One && gate.clear_from > Some(held))
+                .map(|gate| gate.id)
+                .collect();
+            (!later.is_empty()).then(|| {
+                view! {
+                    <p class="small">
+                        {t!("Planned then, and met only when it is carried out: ")}
+                        {gate_links(id, texts, &later)}
+                        {t!(". Nothing of that has to be waited for before Stage 1.")}
+                    </p>
+                }
+                .into_any()
+            })
+        }
+        Stage::Two => (dated.stage_1.clear_from == Some(clear)
+            && dated.stage_1.conditional_from < Some(clear))
+        .then(|| {
+            view! {
+                <p class="small">
+                    {t!("The same day as for Stage 1, since no stage is better than the one before it, and what Stage 1 takes as planned is carried out in the time between the audits.")}
+                </p>
+            }
+            .into_any()
+        }),
+    }
 }
 
 /// The verdict on a day that somebody chooses.
@@ -382,16 +433,23 @@ fn phase_row(
         .find(|exit| exit.phase == phase)
         .map(|exit| exit.completes.clone())
         .unwrap_or_default();
-    let green = |gate: &str| {
+    let when = |gate: &str| {
         let found = dated?.gates.iter().find(|found| found.id == gate)?;
-        Some(words::date(found.clear_from?))
+        let met = found.clear_from?;
+        // What this phase plans is carried out in a later one.
+        let planned = found
+            .conditional_from
+            .filter(|day| span.finish < met && *day < met);
+        let met = words::date(met);
+        Some(match planned {
+            Some(day) => t!(", in part from {}, met on {}", words::date(day), met),
+            None => t!(", met on {}", met),
+        })
     };
     let gates = gates
         .iter()
         .map(|gate| {
-            let when = green(gate)
-                .map(|day| t!(", met on {}", day))
-                .unwrap_or_default();
+            let when = when(gate).unwrap_or_default();
             view! {
                 <li>
                     <a href=gate_href(id, gate)>{format!("{gate} {}", texts.gate(gate))}</a>

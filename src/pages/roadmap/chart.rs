@@ -169,7 +169,9 @@ fn line(desk: Desk, id: StoredValue<String>, row: &GanttRow, folded: &[String]) 
         (None, Some(Why::DayOff(_)), _) => {
             Behind::Page(Route::Open(id.get_value(), Page::Profile).href())
         }
-        (None, Some(Why::NotBefore), Some(node)) => Behind::Page(work_href(id, node.as_str())),
+        (None, Some(Why::NotBefore | Why::Pinned), Some(node)) => {
+            Behind::Page(work_href(id, node.as_str()))
+        }
         _ => Behind::Nothing,
     };
     GridLine {

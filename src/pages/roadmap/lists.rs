@@ -116,6 +116,16 @@ fn marks(bar: &Bar) -> impl IntoView + use<> {
         {bar
             .is_moved_by_capacity()
             .then(|| view! { " " <Tag text=t!("Moved by capacity") tone=Tone::Neutral /> })}
+        {bar
+            .pin
+            .as_ref()
+            .map(|pin| {
+                if pin.is_fine() {
+                    view! { " " <Tag text=t!("Pinned") tone=Tone::Neutral /> }.into_any()
+                } else {
+                    view! { " " <Tag text=t!("Look at its pin") tone=Tone::Warn /> }.into_any()
+                }
+            })}
     }
 }
 
@@ -136,7 +146,7 @@ fn why(id: StoredValue<String>, texts: &Texts, bar: &Bar) -> AnyView {
             let href = Route::Open(id.get_value(), Page::Profile).href();
             view! { <a href=href>{words}</a> }.into_any()
         }
-        (Why::NotBefore, _) => {
+        (Why::NotBefore | Why::Pinned, _) => {
             let href = work_href(id, bar.node.as_str());
             view! { <a href=href>{words}</a> }.into_any()
         }

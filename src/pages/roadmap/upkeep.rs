@@ -1,11 +1,12 @@
 //! What comes after the certificate: the yearly load, and the auditors' days.
 
-use isms_gauge_core::action::{Effort, Upkeep, UpkeepLoad, audit_time, upkeep, yearly};
+use isms_gauge_core::action::{AuditTime, Effort, Upkeep, UpkeepLoad, audit_time, upkeep, yearly};
 use leptos::prelude::*;
 
 use super::work_href;
-use crate::components::{LazyDetails, Tag, Tone};
+use crate::components::{DaysField, LazyDetails, Tag, Tone};
 use crate::desk::Desk;
+use crate::pages::profile::{OursTag, change_plan};
 use crate::session::Session;
 use crate::view::CollectAny;
 use crate::words;
@@ -109,11 +110,16 @@ pub(super) fn Afterwards(
 fn AuditDays() -> impl IntoView {
     let session = Session::expect();
     let people = move || session.with(|a| a.profile.people);
+    let by_hand = Memo::new(move |_| session.with(|a| a.plan.auditor_half_days));
+    let ours = move || audit_time(people());
+    let set = move |half_days: Option<u32>| {
+        change_plan(session, |plan| plan.auditor_half_days = half_days);
+    };
     let content = move || {
-        match audit_time(people()) {
+        match by_hand.get().map(AuditTime::of).or_else(ours) {
         None => view! {
             <p class="muted">
-                {t!("The published table has no row for this number of people. Ask the certification body.")}
+                {t!("The published table has no row for this number of people. Ask the certification body, and write its figure here.")}
             </p>
         }
         .into_any(),
@@ -141,8 +147,18 @@ fn AuditDays() -> impl IntoView {
         <div class="stack stack--tight" id="audit-days">
             <h3>{move || t!("Auditor days for {}", words::count(people() as usize, m!("person"), m!("people")))}</h3>
             {move || content()}
+            <div class="row row--top no-print">
+                <DaysField
+                    id="auditor-days"
+                    label=t!("Both together (auditor days), as offered to you")
+                    estimate=Signal::derive(move || ours().map_or(0, |time| time.initial_half_days()))
+                    value=by_hand
+                    on_change=set
+                />
+                <OursTag is_edited=Signal::derive(move || by_hand.get().is_some()) />
+            </div>
             <p class="muted small">
-                {t!("Source: the table for first certification by head count in ISO/IEC 27006:2015, as accredited bodies quote it; the rows above 175 people, and the shares of Stage 1, visits and recertification, from memory. A planning figure: complexity moves it, and the certification body sets it.")}
+                {t!("An empty field takes the table; the other rows follow by their share. Source: the table for first certification by head count in ISO/IEC 27006:2015, as accredited bodies quote it; the rows above 175 people, and the shares of Stage 1, visits and recertification, from memory. A planning figure: complexity moves it, and the certification body sets it.")}
             </p>
         </div>
     }

@@ -66,7 +66,12 @@ pub fn Answer(
             trial.plan.with(|tried| plan == Some(tried))
         })
     };
-    let fault = move || first.with(|first| first.as_ref()?.as_ref().err().map(ToString::to_string));
+    let fault = move || {
+        first.with(|first| {
+            let error = first.as_ref()?.as_ref().err()?;
+            Some(desk.texts.with(|texts| words::no_plan(texts, error)))
+        })
+    };
     let rows = move || {
         first.with(|then| {
             trial.now.with(|now| {

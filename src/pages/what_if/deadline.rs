@@ -294,6 +294,7 @@ fn step_words(step: &Step) -> String {
             texts.node(before)
         ),
         Step::Start(day) => t!("Begin on {}", words::date(*day)),
+        Step::Free(node) => t!("Take back the day set for: {}", texts.node(node)),
     })
 }
 

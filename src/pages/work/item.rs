@@ -316,6 +316,8 @@ fn Dates(
                     {bar.is_critical.then(|| view! { " " <Tag text=t!("Critical") tone=Tone::Warn /> })}
                 </p>
                 <dl class="facts">
+                    <dt>{t!("Ends")}</dt>
+                    <dd>{words::ends(&bar.ends)}</dd>
                     <dt>{t!("Why not earlier")}</dt>
                     <dd>
                         {why} {help(&bar.why).map(|help| view! { <span class="muted small">{help}</span> })}
@@ -352,6 +354,15 @@ fn Dates(
             }
         })
     };
+    let pin = move || {
+        let pin = bar.with(|bar| bar.as_ref()?.pin.clone())?;
+        let words = desk.texts.with(|texts| words::pin(texts, &pin));
+        Some(if pin.is_fine() {
+            view! { <p class="small">{words}</p> }.into_any()
+        } else {
+            view! { <p class="order-list__warning small">{words}</p> }.into_any()
+        })
+    };
     view! {
         <section class="stack stack--tight" aria-labelledby="work-dates">
             <h2 id="work-dates">{t!("Dates")}</h2>
@@ -369,10 +380,17 @@ fn Dates(
                     value=date(|by_hand| by_hand.not_before)
                     on_change=set_date(|by_hand| &mut by_hand.not_before)
                 />
+                <DateField
+                    id="work-pinned"
+                    label=t!("Pinned to")
+                    value=date(|by_hand| by_hand.pinned)
+                    on_change=set_date(|by_hand| &mut by_hand.pinned)
+                />
             </div>
             {move || late()}
+            {move || pin()}
             <p class="muted small">
-                {t!("\"Not before\" moves the plan. The due date does not: you are told where the plan misses it.")}
+                {t!("\"Not before\" moves the plan, and \"Pinned to\" is the day on which it begins, such as one agreed with the auditors: the rest is planned around it. The due date moves nothing: you are told where the plan misses it.")}
             </p>
         </section>
     }
@@ -399,7 +417,7 @@ fn help(why: &Why) -> Option<&'static str> {
     match why {
         Why::Busy(..) | Why::DayOff(_) => Some(t!(" More time of theirs would bring it forward.")),
         Why::Waiting(_) => Some(t!(" Only time helps: records have to accumulate.")),
-        Why::NotBefore => Some(t!(" Set below.")),
+        Why::NotBefore | Why::Pinned => Some(t!(" Set below.")),
         Why::Start | Why::After(_) => None,
     }
 }

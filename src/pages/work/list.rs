@@ -31,6 +31,7 @@ pub fn WorkList(
     /// The assessment's id.
     id: String,
 ) -> impl IntoView {
+    let desk = Desk::expect();
     let session = Session::expect();
     let empty = || RwSignal::new(String::new());
     let filter = Filter {
@@ -50,9 +51,12 @@ pub fn WorkList(
         })
     });
     let fault = move || {
-        session
-            .roadmap
-            .with(|roadmap| roadmap.as_ref().err().map(ToString::to_string))
+        session.roadmap.with(|roadmap| {
+            roadmap
+                .as_ref()
+                .err()
+                .map(|error| desk.texts.with(|texts| words::no_plan(texts, error)))
+        })
     };
     let summary = move || {
         let count = |progress| {

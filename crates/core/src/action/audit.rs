@@ -38,6 +38,17 @@ pub struct AuditTime {
 }
 
 impl AuditTime {
+    /// The time of all audits where both stages together take so many half days.
+    pub fn of(both: u32) -> Self {
+        let stage_1 = both.saturating_mul(STAGE_1_PERCENT).div_ceil(100);
+        Self {
+            stage_1_half_days: stage_1.min(both),
+            stage_2_half_days: both - stage_1.min(both),
+            surveillance_half_days: both.div_ceil(3),
+            recertification_half_days: both.saturating_mul(2).div_ceil(3),
+        }
+    }
+
     /// Stage 1 and Stage 2 together.
     pub fn initial_half_days(&self) -> u32 {
         self.stage_1_half_days + self.stage_2_half_days
@@ -57,13 +68,5 @@ pub fn audit_time(n_people: u32) -> Option<AuditTime> {
         return None;
     }
     let row = HALF_DAYS_UP_TO.iter().find(|(up_to, _)| n_people <= *up_to);
-    row.map(|&(_, both)| {
-        let stage_1 = (both * STAGE_1_PERCENT).div_ceil(100);
-        AuditTime {
-            stage_1_half_days: stage_1,
-            stage_2_half_days: both - stage_1,
-            surveillance_half_days: both.div_ceil(3),
-            recertification_half_days: (both * 2).div_ceil(3),
-        }
-    })
+    row.map(|&(_, both)| AuditTime::of(both))
 }

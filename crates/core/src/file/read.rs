@@ -418,6 +418,11 @@ fn plan(node: Node) -> Result<Plan, Fault> {
                 percent => Ok(percent),
             })
             .transpose()?,
+        auditor_half_days: half_days(&mut fields, "auditor_half_days")?,
+        decision_days: fields
+            .get("decision_days")
+            .map(|node| node.number(3650))
+            .transpose()?,
         deadline: fields
             .get("deadline")
             .map(deadline)
@@ -455,6 +460,7 @@ fn by_hand(node: Node) -> Result<Override, Fault> {
         yearly_half_days: half_days(&mut fields, "yearly_half_days")?,
         shares: shares(&mut fields)?,
         not_before: fields.date("not_before")?,
+        pinned: fields.date("pinned")?,
         owner: fields.text("owner")?,
         due: fields.date("due")?,
         note: fields.text("note")?,

@@ -40,7 +40,7 @@ const LEAST_DAYS: i64 = 14;
 pub fn bottlenecks(chain: &[ChainLink]) -> Vec<Bottleneck> {
     let mut found: Vec<Bottleneck> = Vec::new();
     for link in chain {
-        let waited = matches!(link.why, Why::Waiting(_) | Why::NotBefore);
+        let waited = matches!(link.why, Why::Waiting(_) | Why::NotBefore | Why::Pinned);
         match found.last_mut() {
             Some(last) if last.role == link.role && !waited => last.to = link.finish,
             _ => found.push(Bottleneck {

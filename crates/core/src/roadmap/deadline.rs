@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::solve::is_dropped;
 use super::{Dated, Outcome, RoadmapError, Search, outcome};
 use crate::action::Work;
-use crate::assessment::{Deadline, Plan};
+use crate::assessment::{Deadline, Override, Plan};
 use crate::catalogue::{Catalogue, EdgeKind, NodeId, Role};
 use crate::verdict::Stage;
 
@@ -40,6 +40,8 @@ pub enum Step {
     Drop(NodeId, NodeId),
     /// Work begins on this day.
     Start(NaiveDate),
+    /// A piece of work is not held to the day that somebody set for it.
+    Free(NodeId),
 }
 
 /// A change of the plan that brings the audit forward.
@@ -297,6 +299,10 @@ fn steps(catalogue: &Catalogue, works: &[Work<'_>], now: &Outcome, today: NaiveD
             steps.push(Step::Drop(edge.before.clone(), edge.after.clone()));
         }
     }
+    let set = now.plan.overrides.iter();
+    let is_set = |by_hand: &Override| by_hand.pinned.or(by_hand.not_before).is_some();
+    let set = set.filter(|(node, by_hand)| is_set(by_hand) && is_open(node));
+    steps.extend(set.map(|(node, _)| Step::Free(node.clone())));
     if today < now.start {
         // As much earlier as is needed, but not before today.
         let late = chrono::Days::new(u64::try_from(late_days(now)).unwrap_or(0));
@@ -333,6 +339,10 @@ pub(super) fn changed(plan: &Plan, step: &Step) -> Plan {
         Step::MoreTime(role) => plan.set_time(*role, plan.time(*role) + 1),
         Step::Drop(before, after) => plan.set_dropped(before, after, Some(String::new())),
         Step::Start(day) => plan.start = Some(*day),
+        Step::Free(node) => plan.change_work(node, |by_hand| {
+            by_hand.pinned = None;
+            by_hand.not_before = None;
+        }),
     }
     plan
 }

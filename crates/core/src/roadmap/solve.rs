@@ -3,19 +3,21 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::team::{Team, WORKING_SLOTS_A_WEEK, calendar};
-use super::{Bar, ChainLink, Part, RoadmapError, Search, Usage, Week, Why};
+use super::{
+    Bar, ChainLink, DateRange, HORIZON_YEARS, Part, Pin, RoadmapError, Search, Usage, Week, Why,
+};
 use crate::action::Work;
 use crate::assessment::{Plan, State};
 use crate::catalogue::{Catalogue, Edge, EdgeKind, NodeId, Phase, Role, Wait};
 use crate::schedule::{
-    Activity, Cause, Demand, Link, Options, Project, Resource, Schedule, ScheduleError, Slot, Span,
-    critical_chain, schedule,
+    Activity, Calendar, Cause, Demand, Link, Options, Project, Resource, Schedule, ScheduleError,
+    Slot, Span, critical_chain, schedule,
 };
 
-/// Plans are made for at most ten years.
-const HORIZON_DAYS: u32 = 3650;
+const HORIZON_DAYS: u32 = 365 * HORIZON_YEARS;
 pub(super) const SLOTS_A_DAY: u32 = 2;
 const SLOTS_A_WEEK: u32 = 7 * SLOTS_A_DAY;
+const MOST_SLOTS: Slot = HORIZON_DAYS * SLOTS_A_DAY;
 
 /// Which end of the effort ranges to plan with.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +46,8 @@ struct Written {
     meanings: Vec<Meaning>,
     /// For each piece of work: the finished one after which time has to pass.
     waits_for: Vec<Option<NodeId>>,
+    /// For each piece of work: where its pinned day lies, if it has one that counts.
+    pins: Vec<Option<Slot>>,
 }
 
 /// A project handed to the solver, and its answer.
@@ -57,6 +61,8 @@ pub(super) struct Solved<'a> {
     schedule: Schedule,
     critical: Vec<usize>,
     is_critical: Vec<bool>,
+    /// The pins of the works, in their order.
+    pinned: Vec<Option<Pin>>,
 }
 
 impl<'a> Solved<'a> {
@@ -69,12 +75,25 @@ impl<'a> Solved<'a> {
         variant: Variant,
         search: Search,
     ) -> Result<Self, RoadmapError> {
+        // A pin that would break an order of the standard or of the certification is let go.
+        let mut let_go = vec![false; works.len()];
+        let (written, schedule) = loop {
+            let mut written = project(catalogue, works, plan, team, start, variant, &let_go);
+            let found = within_horizon(&mut written.project, search);
+            let schedule = found.map_err(|error| in_words_of_work(error, team))?;
+            let broken = broken_pin(catalogue, &written, &schedule, &let_go);
+            match broken.and_then(|work_idx| let_go.get_mut(work_idx)) {
+                Some(is_let_go) => *is_let_go = true,
+                None => break (written, schedule),
+            }
+        };
+        let pinned = pinned(catalogue, works, plan, start, &written, &schedule, &let_go);
         let Written {
-            mut project,
+            project,
             meanings,
             waits_for,
-        } = project(catalogue, works, plan, team, start, variant);
-        let schedule = within_horizon(&mut project, search)?;
+            ..
+        } = written;
         let critical = critical_chain(&project, &schedule);
         let mut is_critical = vec![false; works.len()];
         for &activity in &critical {
@@ -98,6 +117,7 @@ impl<'a> Solved<'a> {
             schedule,
             critical,
             is_critical,
+            pinned,
         })
     }
 
@@ -258,12 +278,19 @@ impl<'a> Solved<'a> {
                 why: self.why(activity),
             })
             .collect();
+        let finish = parts.iter().map(|part| part.finish).max()?;
         Some(Bar {
             node: work.node.id.clone(),
             phase: work.node.phase,
             effort: work.effort,
             start: parts.iter().map(|part| part.start).min()?,
-            finish: parts.iter().map(|part| part.finish).max()?,
+            finish,
+            ends: DateRange {
+                earliest: finish,
+                likely: finish,
+                latest: finish,
+            },
+            pin: self.pinned.get(work_idx).cloned().flatten(),
             parts,
             why: self.why(first),
             is_critical: self.is_critical.get(work_idx).copied().unwrap_or(false),
@@ -307,6 +334,7 @@ impl<'a> Solved<'a> {
                 .map(|(role, node)| Why::Busy(role, node)),
             Some(Cause::Break { resource, .. }) => role_of(*resource).map(Why::DayOff),
             Some(Cause::Release) => Some(self.why_released(activity)),
+            Some(Cause::Fixed) => Some(Why::Pinned),
             _ => None,
         };
         why.unwrap_or(Why::Start)
@@ -335,8 +363,18 @@ fn project(
     team: &Team,
     start: NaiveDate,
     variant: Variant,
+    let_go: &[bool],
 ) -> Written {
     let mut waits_for = Vec::new();
+    let mut pins: Vec<Option<Slot>> = Vec::new();
+    let resources: Vec<Resource> = team
+        .roles
+        .iter()
+        .map(|&(role, half_days)| Resource {
+            name: format!("{role:?}"),
+            calendar: calendar(plan, role, half_days, start),
+        })
+        .collect();
     let mut activities: Vec<Activity> = Vec::new();
     let mut meanings: Vec<Meaning> = Vec::new();
     // The ends come first, so that their places are those of the works.
@@ -350,9 +388,18 @@ fn project(
     for (work_idx, work) in works.iter().enumerate() {
         let before = links(catalogue, works, plan, work_idx);
         let by_hand = plan.overrides.get(&work.node.id);
+        let pin = by_hand
+            .and_then(|by_hand| by_hand.pinned)
+            .filter(|day| start <= *day && work.is_open())
+            .map(|day| slots_between(start, day));
+        pins.push(pin);
         let not_before = by_hand
             .and_then(|by_hand| by_hand.not_before)
-            .map_or(0, |day| slots_between(start, day));
+            .map(|day| slots_between(start, day));
+        let not_before = pin.or(not_before).unwrap_or(0);
+        let is_let_go = let_go.get(work_idx).copied().unwrap_or(false);
+        // Where one does several parts of pinned work, they follow each other.
+        let mut next = vec![pin.filter(|_| !is_let_go); resources.len()];
         let after_done = after_done(catalogue, works, plan, &work.node.id, start);
         let release = after_done
             .as_ref()
@@ -379,6 +426,18 @@ fn project(
             }
             // A role with several people works side by side, where there is enough to share.
             let amount = (half_days_a_week / WORKING_SLOTS_A_WEEK).clamp(1, half_days.div_ceil(4));
+            let duration = half_days.div_ceil(amount);
+            let next = next.get_mut(resource);
+            let fixed = next.and_then(|next| {
+                let begin = (*next)?;
+                let calendar = &resources.get(resource)?.calendar;
+                let finish = finish_of(calendar, begin, duration, amount);
+                *next = Some(finish);
+                Some(Span {
+                    start: begin,
+                    finish,
+                })
+            });
             parts.push(activities.len());
             meanings.push(Meaning::Part {
                 work_idx,
@@ -387,11 +446,11 @@ fn project(
             });
             activities.push(Activity {
                 name: work.node.id.to_string(),
-                duration: half_days.div_ceil(amount),
+                duration,
                 demands: vec![Demand { resource, amount }],
                 predecessors: before.clone(),
                 release,
-                fixed: None,
+                fixed,
             });
         }
         if let Some(end) = activities.get_mut(work_idx) {
@@ -409,14 +468,6 @@ fn project(
             };
         }
     }
-    let resources = team
-        .roles
-        .iter()
-        .map(|&(role, half_days)| Resource {
-            name: format!("{role:?}"),
-            calendar: calendar(plan, role, half_days, start),
-        })
-        .collect();
     let mut project = Project {
         activities,
         resources,
@@ -427,6 +478,118 @@ fn project(
         project,
         meanings,
         waits_for,
+        pins,
+    }
+}
+
+/// The slot after the last one of work that begins at a slot and is worked on whenever a calendar
+/// offers enough; past every horizon where that is not often enough.
+fn finish_of(calendar: &Calendar, begin: Slot, duration: Slot, amount: u32) -> Slot {
+    let capacities = calendar.capacities(MOST_SLOTS);
+    let offered = (0..).zip(capacities).skip(begin as usize);
+    let worked = offered.filter(|(_, capacity)| amount <= *capacity);
+    let mut ends = worked.map(|(slot, _)| slot + 1);
+    ends.nth(duration.saturating_sub(1) as usize)
+        .unwrap_or(MOST_SLOTS + 1)
+}
+
+/// Whether an order may not be passed over by a pin: the standard or the certification asks for it.
+fn is_binding(catalogue: &Catalogue, before: usize, after: usize) -> bool {
+    let id = |idx: usize| catalogue.nodes.get(idx).map(|node| &node.id);
+    let mut edges = catalogue.edges.iter();
+    edges.any(|edge| {
+        matches!(edge.kind, EdgeKind::N | EdgeKind::C)
+            && id(before) == Some(&edge.before)
+            && id(after) == Some(&edge.after)
+    })
+}
+
+/// The open work that should have ended before a slot, by its place, but does not. The ends have
+/// the places of the works.
+fn not_over<'a>(
+    written: &'a Written,
+    schedule: &'a Schedule,
+    work_idx: usize,
+    slot: Slot,
+) -> impl Iterator<Item = usize> + 'a {
+    let is_part = move |meaning: &Meaning| matches!(meaning, Meaning::Part { work_idx: idx, .. } if *idx == work_idx);
+    let part = written.meanings.iter().position(is_part);
+    let part = part.and_then(|part| written.project.activities.get(part));
+    let links = part.map_or(&[][..], |part| &part.predecessors);
+    links.iter().filter_map(move |link| {
+        let end = schedule.spans.get(link.activity)?;
+        (slot < end.finish.saturating_add(link.lag)).then_some(link.activity)
+    })
+}
+
+/// A pinned piece of work that would begin before what it must not begin before, by its place.
+fn broken_pin(
+    catalogue: &Catalogue,
+    written: &Written,
+    schedule: &Schedule,
+    let_go: &[bool],
+) -> Option<usize> {
+    let pins = written.pins.iter().enumerate().zip(let_go);
+    let mut kept =
+        pins.filter_map(|((idx, pin), is_let_go)| Some((idx, pin.filter(|_| !is_let_go)?)));
+    kept.find_map(|(idx, slot)| {
+        let mut early = not_over(written, schedule, idx, slot);
+        early
+            .any(|before| is_binding(catalogue, before, idx))
+            .then_some(idx)
+    })
+}
+
+/// What became of the days that somebody set for the beginning of open work.
+fn pinned(
+    catalogue: &Catalogue,
+    works: &[Work<'_>],
+    plan: &Plan,
+    start: NaiveDate,
+    written: &Written,
+    schedule: &Schedule,
+    let_go: &[bool],
+) -> Vec<Option<Pin>> {
+    let of = |(idx, work): (usize, &Work<'_>)| {
+        let day = plan.overrides.get(&work.node.id)?.pinned?;
+        let is_let_go = let_go.get(idx).copied().unwrap_or(false);
+        let slot = written.pins.get(idx).copied().flatten();
+        if slot.is_none() && (work.state != State::Open || start <= day) {
+            return None;
+        }
+        let early = slot
+            .into_iter()
+            .flat_map(|slot| not_over(written, schedule, idx, slot));
+        let names = early
+            .filter(|before| !is_let_go || is_binding(catalogue, *before, idx))
+            .filter_map(|before| works.get(before).map(|work| work.node.id.clone()));
+        Some(Pin {
+            day,
+            is_kept: slot.is_some() && !is_let_go,
+            ahead_of: names.collect(),
+        })
+    };
+    works.iter().enumerate().map(of).collect()
+}
+
+/// Says of a plan that cannot be made which piece of work it is, and what is in its way.
+fn in_words_of_work(error: ScheduleError, team: &Team) -> RoadmapError {
+    match error {
+        ScheduleError::HorizonExceeded { activity, .. } => {
+            RoadmapError::TooLong(NodeId::new(&activity))
+        }
+        ScheduleError::DemandAboveCapacity {
+            ref activity,
+            ref resource,
+            ..
+        } => {
+            let mut roles = team.roles.iter().map(|(role, _)| *role);
+            match roles.find(|role| format!("{role:?}") == *resource) {
+                Some(role) => RoadmapError::NeverThere(role, NodeId::new(activity)),
+                None => error.into(),
+            }
+        }
+        _ => error.into(),
     }
 }
 
@@ -469,12 +632,12 @@ fn links(catalogue: &Catalogue, works: &[Work<'_>], plan: &Plan, work_idx: usize
 }
 
 /// Whether an order is left out: only good practice can be.
-pub(super) fn is_dropped(plan: &Plan, edge: &Edge) -> bool {
+pub(crate) fn is_dropped(plan: &Plan, edge: &Edge) -> bool {
     edge.kind == EdgeKind::P && plan.is_dropped(&edge.before, &edge.after)
 }
 
 /// The days of a wait: those by hand, or ours.
-pub(super) fn days_of(plan: &Plan, wait: &Wait) -> u32 {
+pub(crate) fn days_of(plan: &Plan, wait: &Wait) -> u32 {
     let by_hand = plan.wait(&wait.before, &wait.after);
     by_hand.unwrap_or(wait.days).min(HORIZON_DAYS)
 }
@@ -520,17 +683,18 @@ fn after_done(
 }
 
 /// Looks for a schedule within the horizon of the project, and doubles it as long as needed and
-/// allowed: a short horizon is quick to search.
+/// allowed: a short horizon is quick to search. A role that is away in all of it may come back.
 fn within_horizon(project: &mut Project, search: Search) -> Result<Schedule, ScheduleError> {
-    const MOST: Slot = HORIZON_DAYS * SLOTS_A_DAY;
     let options = match search {
         Search::Quick => Options::quick(),
         Search::Thorough => Options::thorough(),
     };
     loop {
         match schedule(project, &options) {
-            Err(ScheduleError::HorizonExceeded { .. }) if project.horizon < MOST => {
-                project.horizon = project.horizon.saturating_mul(2).min(MOST);
+            Err(
+                ScheduleError::HorizonExceeded { .. } | ScheduleError::DemandAboveCapacity { .. },
+            ) if project.horizon < MOST_SLOTS => {
+                project.horizon = project.horizon.saturating_mul(2).min(MOST_SLOTS);
             }
             answer => return answer,
         }
@@ -543,7 +707,8 @@ fn first_horizon(project: &Project, team: &Team) -> Slot {
     let mut work = vec![0_u32; team.roles.len()];
     let (mut lags, mut release) = (0_u32, 0_u32);
     for activity in &project.activities {
-        release = release.max(activity.release);
+        let fixed = activity.fixed.map_or(0, |span| span.finish);
+        release = release.max(activity.release).max(fixed);
         let lag = activity.predecessors.iter().map(|link| link.lag).max();
         lags = lags.saturating_add(lag.unwrap_or(0));
         for demand in &activity.demands {

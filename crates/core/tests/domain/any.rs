@@ -337,7 +337,7 @@ fn any_override() -> BoxedStrategy<Override> {
             half_days(),
             half_days(),
         ),
-        (of(date()), of(date()), of(date()), of(date())),
+        (of(date()), of(date()), of(date()), of(date()), of(date())),
         (text(), text()),
         select(State::ALL.to_vec()),
         btree_map(question_id(), vec(0_u32..=1000, 0..3), 0..2),
@@ -347,7 +347,7 @@ fn any_override() -> BoxedStrategy<Override> {
         .prop_map(
             |(figures, days, (owner, note), state, ticked, shares, extra)| {
                 let (likely, low, high, yearly, remaining) = figures;
-                let (not_before, due, started, finished) = days;
+                let (not_before, pinned, due, started, finished) = days;
                 Override {
                     effort_half_days: likely,
                     effort_low_half_days: low,
@@ -355,6 +355,7 @@ fn any_override() -> BoxedStrategy<Override> {
                     yearly_half_days: yearly,
                     shares: shares.into_iter().collect(),
                     not_before,
+                    pinned,
                     owner,
                     due,
                     note,
@@ -449,7 +450,7 @@ pub fn any_plan() -> BoxedStrategy<Plan> {
             vec(any_dropped(), 0..3),
             vec(any_waiting(), 0..3),
         ),
-        of(10_u32..=1000),
+        (of(10_u32..=1000), of(0_u32..=10_000), of(0_u32..=3650)),
         deadline,
         of(any_baseline()),
         extra(),
@@ -459,7 +460,7 @@ pub fn any_plan() -> BoxedStrategy<Plan> {
                 people,
                 overrides,
                 (absences, dropped, waits),
-                percent,
+                (percent, auditor_half_days, decision_days),
                 deadline,
                 baseline,
                 extra,
@@ -474,6 +475,8 @@ pub fn any_plan() -> BoxedStrategy<Plan> {
                     dropped,
                     waits,
                     effort_percent: percent,
+                    auditor_half_days,
+                    decision_days,
                     deadline,
                     baseline,
                     extra,

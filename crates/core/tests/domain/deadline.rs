@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use isms_gauge_core::action::replan;
 use isms_gauge_core::assessment::Assessment;
-use isms_gauge_core::catalogue::{Depth, EdgeKind};
+use isms_gauge_core::catalogue::{Depth, EdgeKind, NodeId};
 use isms_gauge_core::roadmap::{
     Outlook, Search, Step, dated, first_day, outcome, outlook, roadmap,
 };
@@ -136,6 +136,23 @@ fn an_earlier_start_is_offered_where_there_is_time_before_it() {
     assessment.plan.start = Some(today());
     let outlook = made(&mut assessment, 28);
     assert!(!outlook.repairs.iter().any(|repair| is_start(&repair.step)));
+}
+
+#[test]
+fn a_day_set_by_hand_is_offered_to_be_taken_back() {
+    let mut assessment = all(Depth::Quick, "1");
+    let scope = NodeId::new("SC");
+    let late = today() + Days::new(400);
+    assessment
+        .plan
+        .change_work(&scope, |by_hand| by_hand.pinned = Some(late));
+    let outlook = made(&mut assessment, 28);
+    let repair = outlook.repairs.first().unwrap();
+    assert_eq!(
+        (&repair.step, repair.cost_half_days),
+        (&Step::Free(scope), 0)
+    );
+    assert!(repair.days_won > 100);
 }
 
 #[test]

@@ -41,6 +41,8 @@ fn what_nobody_said_is_not_written() {
         "dropped",
         "waits",
         "effort_percent",
+        "auditor_half_days",
+        "decision_days",
         "deadline",
         "baseline",
     ] {

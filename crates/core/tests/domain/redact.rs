@@ -141,13 +141,14 @@ fn mark_known(value: &mut Value, key: &str) {
         "evidence",
         "of",
     ];
-    const DAYS: [&str; 13] = [
+    const DAYS: [&str; 14] = [
         "first",
         "last",
         "taken",
         "made",
         "finish",
         "not_before",
+        "pinned",
         "started",
         "finished",
         "stage_2",

@@ -2,13 +2,14 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use isms_gauge_core::action::Work;
-use isms_gauge_core::assessment::{Assessment, Member, Override};
-use isms_gauge_core::catalogue::{Depth, NodeId, Role};
-use isms_gauge_core::roadmap::{Bar, Roadmap, RoadmapError, Why, roadmap};
+use isms_gauge_core::assessment::{Absence, Assessment, Member, Override};
+use isms_gauge_core::catalogue::{Depth, Edge, EdgeKind, NodeId, Role};
+use isms_gauge_core::roadmap::{Bar, Pin, Roadmap, RoadmapError, Why, roadmap};
+use isms_gauge_core::words;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::world::{REAL, all, day, picture, say};
+use crate::world::{REAL, TEXTS, all, day, picture, say};
 
 fn start() -> NaiveDate {
     day("2027-01-04")
@@ -63,6 +64,8 @@ fn has_all_open_work(plan: &Roadmap, works: &[Work<'_>]) {
                 .all(|p| p.start <= p.finish && p.half_days > 0)
         );
         assert!(plan.start <= bar.start);
+        assert_eq!(bar.ends.likely, bar.finish);
+        assert!(bar.ends.earliest <= bar.finish && bar.finish <= bar.ends.latest);
     }
     assert!(plan.bars.is_sorted_by_key(|bar| bar.start));
 }
@@ -140,7 +143,7 @@ fn causes_exist(plan: &Roadmap) {
                     bar.why
                 );
             }
-            Why::Start | Why::DayOff(_) | Why::NotBefore => {}
+            Why::Start | Why::DayOff(_) | Why::NotBefore | Why::Pinned => {}
         }
         if let Why::Busy(role, _) | Why::DayOff(role) = bar.why {
             assert!(plan.loads.iter().any(|load| load.role == role));
@@ -337,7 +340,188 @@ fn a_day_beyond_ten_years_is_no_plan() {
     let error = roadmap(&REAL, &works, &assessment.plan, start())
         .unwrap_err()
         .to_string();
-    assert_eq!(error, "`C1` does not end within the horizon of 7300 slots");
+    let fault = roadmap(&REAL, &works, &assessment.plan, start()).unwrap_err();
+    assert_eq!(fault, RoadmapError::TooLong(NodeId::new("C1")));
+    assert!(
+        error.starts_with("`C1` does not end within 10 years"),
+        "{error}"
+    );
+    let words = words::no_plan(&TEXTS, &fault);
+    assert!(words.contains("Issues and climate decision"), "{words}");
+}
+
+fn away(assessment: &mut Assessment, role: Role, last: &str) {
+    assessment.plan.absences.push(Absence {
+        role,
+        name: String::new(),
+        first: start(),
+        last: day(last),
+        extra: Default::default(),
+    });
+}
+
+#[test]
+fn work_waits_for_a_role_that_is_away_for_years() {
+    let mut assessment = all(Depth::Quick, "2");
+    away(&mut assessment, Role::TopManagement, "2031-12-31");
+    let plan = made(&assessment, start());
+    let mandate = bar(&plan, "M").unwrap();
+    let part = mandate
+        .parts
+        .iter()
+        .find(|part| part.role == Role::TopManagement);
+    assert!(part.unwrap().start > day("2031-12-31"));
+}
+
+#[test]
+fn a_role_that_never_comes_back_is_named() {
+    let mut assessment = all(Depth::Quick, "2");
+    away(&mut assessment, Role::TopManagement, "2060-12-31");
+    let works = picture(&REAL, &assessment).works;
+    let fault = roadmap(&REAL, &works, &assessment.plan, start()).unwrap_err();
+    assert!(
+        matches!(fault, RoadmapError::NeverThere(Role::TopManagement, _)),
+        "{fault:?}"
+    );
+    let words = words::no_plan(&TEXTS, &fault);
+    assert!(words.contains(TEXTS.role(Role::TopManagement)), "{words}");
+}
+
+fn pin(assessment: &mut Assessment, node: &str, wanted: NaiveDate) {
+    assessment
+        .plan
+        .change_work(&NodeId::new(node), |by_hand| by_hand.pinned = Some(wanted));
+}
+
+#[test]
+fn pinned_work_begins_on_its_day_and_the_rest_is_planned_around_it() {
+    let mut assessment = all(Depth::Quick, "2");
+    let without = made(&assessment, start());
+    // A Sunday, on which nobody works: the day is the one that was said.
+    let wanted = day("2027-06-06");
+    assert!(bar(&without, "C1").unwrap().start < wanted);
+    pin(&mut assessment, "C1", wanted);
+    let plan = made(&assessment, start());
+    let pinned = bar(&plan, "C1").unwrap();
+    assert_eq!((pinned.start, &pinned.why), (wanted, &Why::Pinned));
+    let fine = Pin {
+        day: wanted,
+        is_kept: true,
+        ahead_of: Vec::new(),
+    };
+    assert_eq!(pinned.pin, Some(fine));
+    let follows = plan
+        .bars
+        .iter()
+        .filter(|other| other.why == Why::After(pinned.node.clone()));
+    assert!(follows.count() > 0);
+    keeps_the_order(&plan);
+}
+
+#[test]
+fn a_pin_wins_over_capacity_and_not_before() {
+    let mut assessment = all(Depth::Quick, "2");
+    let moved = made(&assessment, start());
+    let moved = moved
+        .bars
+        .iter()
+        .find(|bar| matches!(bar.why, Why::Busy(..)));
+    let node = moved.unwrap().node.clone();
+    let wanted = moved.unwrap().start.pred_opt().unwrap();
+    assessment.plan.change_work(&node, |by_hand| {
+        by_hand.not_before = Some(day("2030-01-01"));
+        by_hand.pinned = Some(wanted);
+    });
+    let plan = made(&assessment, start());
+    assert_eq!(bar(&plan, node.as_str()).unwrap().start, wanted);
+}
+
+#[test]
+fn a_pin_passes_over_what_is_only_sensible_and_says_so() {
+    let assessment = all(Depth::Quick, "2");
+    let plan = made(&assessment, start());
+    let finish = |node: &NodeId| bar(&plan, node.as_str()).map(|bar| bar.finish);
+    let is_binding = |edge: &&Edge| matches!(edge.kind, EdgeKind::N | EdgeKind::C);
+    let mut n_found = 0;
+    for edge in REAL.edges.iter().filter(|edge| !is_binding(edge)) {
+        let befores = REAL.edges.iter().filter(is_binding);
+        let befores = befores.filter(|other| other.after == edge.after);
+        let free = befores.filter_map(|other| finish(&other.before)).max();
+        let free = free.map_or(start(), |last| last + chrono::Days::new(7));
+        if finish(&edge.before).is_none_or(|last| last <= free) || finish(&edge.after).is_none() {
+            continue;
+        }
+        let mut pinned = assessment.clone();
+        pin(&mut pinned, edge.after.as_str(), free);
+        let plan = made(&pinned, start());
+        let bar = bar(&plan, edge.after.as_str()).unwrap();
+        let pin = bar.pin.as_ref().unwrap();
+        if pin.is_kept {
+            n_found += 1;
+            assert_eq!(bar.start, free);
+            assert!(pin.ahead_of.contains(&edge.before), "{edge:?} {pin:?}");
+        }
+    }
+    assert!(n_found > 0);
+}
+
+#[test]
+fn a_pin_never_passes_over_what_the_standard_or_certification_asks() {
+    let mut assessment = all(Depth::Quick, "2");
+    let without = made(&assessment, start());
+    pin(&mut assessment, "ST2", start());
+    let plan = made(&assessment, start());
+    let pinned = bar(&plan, "ST2").unwrap();
+    assert_eq!(pinned.start, bar(&without, "ST2").unwrap().start);
+    let pin = pinned.pin.as_ref().unwrap();
+    assert!(
+        !pin.is_kept && pin.ahead_of.contains(&NodeId::new("MR")),
+        "{pin:?}"
+    );
+}
+
+#[test]
+fn a_pin_that_has_gone_by_moves_nothing_and_is_named() {
+    let mut assessment = all(Depth::Quick, "2");
+    let without = made(&assessment, start());
+    pin(&mut assessment, "C1", day("2026-06-01"));
+    let plan = made(&assessment, start());
+    assert_eq!(plan.hash(), without.hash());
+    let pin = bar(&plan, "C1").unwrap().pin.clone().unwrap();
+    assert!(!pin.is_kept && pin.ahead_of.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn pins_hold_or_say_what_they_would_break(
+        pins in vec((0_usize..100, 0_u64..700), 1..6),
+    ) {
+        let mut assessment = all(Depth::Quick, "2");
+        for (idx, days) in pins {
+            let node = &REAL.nodes[idx % REAL.nodes.len()].id;
+            pin(&mut assessment, node.as_str(), start() + chrono::Days::new(days));
+        }
+        let plan = made(&assessment, start());
+        for edge in &REAL.edges {
+            let found = |id: &NodeId| bar(&plan, id.as_str());
+            let (Some(before), Some(after)) = (found(&edge.before), found(&edge.after)) else {
+                continue;
+            };
+            let is_named = after.pin.as_ref().is_some_and(|pin| pin.is_kept && pin.ahead_of.contains(&before.node));
+            let is_binding = matches!(edge.kind, EdgeKind::N | EdgeKind::C);
+            prop_assert!(before.finish <= after.start || (is_named && !is_binding), "{edge:?}");
+        }
+        for bar in &plan.bars {
+            if let Some(pin) = &bar.pin {
+                prop_assert!(!pin.is_kept || bar.start == pin.day);
+                prop_assert!(pin.is_kept || !pin.ahead_of.is_empty(), "{pin:?}");
+            }
+            prop_assert!(bar.ends.earliest <= bar.ends.likely && bar.ends.likely <= bar.ends.latest);
+        }
+        prop_assert_eq!(made(&assessment, start()), plan);
+    }
 }
 
 fn nobody(team: Vec<Member>) {

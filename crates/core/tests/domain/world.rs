@@ -22,10 +22,14 @@ use isms_gauge_core::clause::SubclauseId;
 use isms_gauge_core::gap::{Gap, gaps};
 use isms_gauge_core::maturity::Level;
 use isms_gauge_core::score::{Scorecard, score};
+use isms_gauge_core::texts::Texts;
 use isms_gauge_core::verdict::{Readiness, verdict};
 
 /// The catalogue that is built in.
 pub static REAL: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
+
+/// The words for it.
+pub static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::embedded().unwrap());
 
 /// The text of a data file.
 pub fn data_file(name: &str) -> String {

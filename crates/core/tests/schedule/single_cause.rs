@@ -1,6 +1,9 @@
 //! The cause that is named is the one that counts: where a single thing keeps an activity from
 //! starting earlier, that is the one named, and without it the activity starts earlier.
 //!
+//! An activity that several others hold up together in the slot before has no single cause there,
+//! even if one thing alone kept it from a much earlier gap.
+//!
 //! What keeps an activity is found here by trying everything, not by the rules of the solver.
 
 use isms_gauge_core::schedule::{
@@ -145,6 +148,30 @@ fn keepers(project: &Project, found: &Schedule, index: usize) -> Vec<Keeper> {
     all
 }
 
+/// Whether the last slot before its start in which it could have worked is held by several others,
+/// none of which alone leaves enough.
+fn is_held_jointly(project: &Project, found: &Schedule, index: usize) -> bool {
+    let spans = &found.spans;
+    let activity = &project.activities[index];
+    let ready = activity
+        .predecessors
+        .iter()
+        .map(|link| spans[link.activity].finish + link.lag)
+        .fold(activity.release, Slot::max);
+    let offers = |slot: &Slot| {
+        demands(activity).into_iter().all(|(resource, amount)| {
+            amount <= project.resources[resource].calendar.capacity(*slot)
+        })
+    };
+    (ready..spans[index].start)
+        .rev()
+        .find(offers)
+        .is_some_and(|slot| {
+            !(0..spans.len())
+                .any(|other| fits(project, spans, index, slot, Some(Keeper::Holder(other))))
+        })
+}
+
 fn named(cause: Cause) -> Option<Keeper> {
     match cause {
         Cause::Predecessor { activity, .. } => Some(Keeper::Link(activity)),
@@ -159,7 +186,7 @@ fn named(cause: Cause) -> Option<Keeper> {
 fn holds(project: &Project, found: &Schedule) -> usize {
     let mut n_single = 0;
     for (index, cause) in found.causes.iter().enumerate() {
-        if *cause == Cause::Fixed {
+        if *cause == Cause::Fixed || is_held_jointly(project, found, index) {
             continue;
         }
         if let [keeper] = keepers(project, found, index).as_slice() {
@@ -215,6 +242,14 @@ fn without_whoever_holds_the_resource_an_activity_starts_earlier() {
 #[test]
 fn without_the_absence_an_activity_starts_earlier() {
     has_single_causes("a 1 r | week r 1,1 | off r 0-3", 1);
+}
+
+#[test]
+fn two_that_hold_a_resource_together_are_no_single_cause() {
+    has_single_causes(
+        "a 6 r at 0-6 | b 4 q at 8-12 | d 4 r at 8-12 | c 3 r q | cap r 1 | cap q 1",
+        0,
+    );
 }
 
 #[test]
