@@ -1,5 +1,7 @@
 //! Every text that people read is said through `t!`, and every language says all of them.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
