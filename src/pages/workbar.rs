@@ -10,6 +10,7 @@ use crate::desk::{Desk, SaveState, WhyReadOnly};
 use crate::files::{Files, last_export};
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::words;
 
 /// Shows the state of the open assessment.
 #[component]
@@ -66,6 +67,17 @@ pub fn Workbar() -> impl IntoView {
                 <span role="status" class:workbar__alarm=move || fault().is_some()>{move || saved()}</span>
                 {move || {
                     due.get().map(|(href, age)| view! { <a href=href>"Copy: " {age}</a> })
+                }}
+                {move || {
+                    let n = files.waiting.with(Vec::len);
+                    (n > 0)
+                        .then(|| {
+                            view! {
+                                <a href=Route::Import.href()>
+                                    {words::count(n, "file waits", "files wait")}
+                                </a>
+                            }
+                        })
                 }}
             </p>
             <div class="workbar__tools">
