@@ -7,7 +7,7 @@ use isms_gauge_core::json::date;
 use isms_gauge_core::{backup, file, share};
 use leptos::prelude::*;
 
-use crate::browser::file::{Brought, FileOnDisk, download, held};
+use crate::browser::file::{Brought, FileOnDisk, download, held, hold};
 use crate::browser::{incoming, location, net, storage};
 use crate::desk::Desk;
 use crate::route::Route;
@@ -23,6 +23,8 @@ const EXPORTED: &str = "exported/";
 pub struct Files {
     /// What somebody brought; the import page shows it.
     pub brought: RwSignal<Option<Brought>>,
+    /// What came with it and has not been looked at.
+    pub waiting: RwSignal<Vec<Brought>>,
     /// What is to be merged into the assessment that is opened next. Its bytes, so that the start
     /// of the app need not know what an assessment is.
     pub to_merge: RwSignal<Option<Brought>>,
@@ -43,13 +45,35 @@ impl Files {
     /// Takes files that are dropped, pasted or opened with the installed app, wherever one is.
     pub fn take_what_comes(self) {
         let is_ours = |text: &str| text.contains("#/s/") || text.contains("isms-gauge.");
-        incoming::on_brought(backup::MAX_BYTES, is_ours, move |brought| self.put(brought));
+        incoming::on_brought(backup::MAX_BYTES, is_ours, move |all| self.put_all(all));
     }
 
     /// Shows what somebody brought.
     pub fn put(self, brought: Brought) {
         self.brought.set(Some(brought));
         location::go(&Route::Import.to_string());
+    }
+
+    /// Shows the first of what somebody brought at once; the rest waits.
+    pub fn put_all(self, all: Vec<Brought>) {
+        let mut all = all.into_iter();
+        let Some(first) = all.next() else { return };
+        self.waiting.update(|waiting| {
+            waiting.splice(0..0, all);
+        });
+        self.put(first);
+    }
+
+    /// Ends with what was shown, and shows what came with it. Says whether there was more.
+    pub fn go_on(self) -> bool {
+        let next = self.waiting.try_update(|waiting| match waiting.len() {
+            0 => None,
+            _ => Some(waiting.remove(0)),
+        });
+        let next = next.flatten();
+        let is_more = next.is_some();
+        self.brought.set(next);
+        is_more
     }
 
     /// Reads an address. One that carries levels gives way to the page that shows them, so that
@@ -70,26 +94,44 @@ impl Files {
         let (id, name, text) =
             session.with_now(|a| (a.id.clone(), file_name(a, ""), file::write(a)));
         net::spawn(storage::persist(true));
-        match held(&id) {
-            Some(on_disk) => self.write(desk, id, on_disk, text),
-            None => match download(&name, JSON, &text) {
+        let Some(on_disk) = held(&id) else {
+            match download(&name, JSON, &text) {
                 Ok(()) => self.note(desk, &[id]),
                 Err(fault) => desk.say(fault, None),
-            },
-        }
-    }
-
-    /// Writes an assessment to a file on the disk, and says how it went.
-    pub fn write(self, desk: Desk, id: String, on_disk: FileOnDisk, text: String) {
+            }
+            return;
+        };
         net::spawn(async move {
-            match on_disk.write(&text).await {
+            let Err(fault) = self.write(desk, id.clone(), on_disk, &text).await else {
+                return;
+            };
+            // Whoever asked for a copy gets one.
+            match download(&name, JSON, &text) {
                 Ok(()) => {
                     self.note(desk, &[id]);
-                    desk.say(t!("Saved to {}", on_disk.name()), None);
+                    desk.say(t!("{} A copy was downloaded instead.", fault), None);
                 }
-                Err(fault) => desk.say(fault, None),
+                Err(_) => desk.say(fault, None),
             }
         });
+    }
+
+    /// Writes an assessment to a file on the disk, says so, and remembers the file.
+    ///
+    /// # Errors
+    /// Where it could not be written; then it is as it was.
+    pub async fn write(
+        self,
+        desk: Desk,
+        id: String,
+        on_disk: FileOnDisk,
+        text: &str,
+    ) -> Result<(), String> {
+        on_disk.write(text).await?;
+        hold(&id, on_disk);
+        self.note(desk, &[id]);
+        desk.say(t!("Saved to {}", on_disk.name()), None);
+        Ok(())
     }
 
     /// Remembers that whole copies went out today.

@@ -72,6 +72,11 @@ fn Opened(
     provide_context(session.with_now(pages::Flow::of));
     provide_context(pages::PlanView::default());
     desk.autosave(session, &fetched);
+    let wanted = id.clone();
+    net::spawn(async move {
+        // So that an export goes to the file of an earlier visit.
+        let _ = file::held_before(&wanted).await;
+    });
     let files = Files::expect();
     desk.take_commands(move |key| take_key(desk, session, files, key));
     let goes_deep = Memo::new(move |_| {

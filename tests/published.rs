@@ -189,6 +189,25 @@ fn tells(path: &str, points: Vec<TrendPoint>) {
     }
 }
 
+/// Where a snapshot says in words that skills fell, its levels say so too.
+#[test]
+fn the_setback_of_the_software_firm_stands_in_its_levels() {
+    let catalogue = Catalogue::embedded().expect("the catalogue");
+    let (path, assessment) = sample("software-firm");
+    let points = trend(&catalogue, &assessment, today());
+    let told = points
+        .iter()
+        .position(|point| point.reason.contains("fell"));
+    let told = told.unwrap_or_else(|| panic!("{path}: no setback is told"));
+    let clause_7 = |place: usize| {
+        let standing = points[place].standing.as_ref().expect("a state");
+        let mut scores = standing.clauses.iter();
+        let score = scores.find(|score| score.clause == 7).expect("clause 7");
+        score.summary.to_target_percent()
+    };
+    assert!(clause_7(told) < clause_7(told - 1), "{path}");
+}
+
 /// The source of what the start page shows of a sample.
 fn shown_sample() -> String {
     let catalogue = Catalogue::embedded().expect("the catalogue");

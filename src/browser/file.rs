@@ -3,9 +3,12 @@
 use std::cell::RefCell;
 
 use js_sys::{Function, Reflect, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+
+use super::net;
 
 /// Hands the person a file to save. Returns what went wrong, in words.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
@@ -85,13 +88,28 @@ impl Brought {
     }
 }
 
-/// Reads the file chosen in a file field and empties the field, so that the same file can be
+/// Reads the files chosen in a file field and empties the field, so that the same ones can be
 /// chosen again. Larger files than `max_bytes` are not read.
-pub async fn read_chosen(input: HtmlInputElement, max_bytes: usize) -> Option<Brought> {
-    let file = input.files()?.get(0)?;
-    let brought = read(&file, max_bytes).await;
+pub async fn read_chosen(input: HtmlInputElement, max_bytes: usize) -> Vec<Brought> {
+    let brought = read_all(listed(input.files()), max_bytes).await;
     input.set_value("");
-    Some(brought)
+    brought
+}
+
+/// The files of a list, which the browser empties once its event is over.
+pub(super) fn listed(files: Option<FileList>) -> Vec<File> {
+    let files = files.iter();
+    let all = files.flat_map(|files| (0..files.length()).filter_map(|place| files.get(place)));
+    all.collect()
+}
+
+/// Reads files, one after the other. Larger files than `max_bytes` are not read.
+pub(super) async fn read_all(files: Vec<File>, max_bytes: usize) -> Vec<Brought> {
+    let mut all = Vec::with_capacity(files.len());
+    for file in files {
+        all.push(read(&file, max_bytes).await);
+    }
+    all
 }
 
 /// Reads a file. Larger files than `max_bytes` are not read.
@@ -118,41 +136,82 @@ pub(super) async fn read(file: &File, max_bytes: usize) -> Brought {
 }
 
 thread_local! {
-    /// Files on the disk that the person gave to the page, and what each is called.
-    static GIVEN: RefCell<Vec<(JsValue, String)>> = const { RefCell::new(Vec::new()) };
+    /// Files on the disk that the person gave to the page.
+    static GIVEN: RefCell<Vec<Given>> = const { RefCell::new(Vec::new()) };
     /// Which of them holds which assessment.
     static HOLDS: RefCell<Vec<(String, FileOnDisk)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A file on the disk that the page may write to, as long as it is open.
+/// What the page knows of a file on the disk.
+#[derive(Clone)]
+struct Given {
+    handle: JsValue,
+    name: String,
+    /// When it was last changed, as the page last saw it.
+    seen: Option<f64>,
+}
+
+/// Which file holds an assessment is kept in the database under this and the assessment's id.
+const KEPT: &str = "file/";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ismsGauge, js_name = get, catch)]
+    async fn kept_handle(key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ismsGauge, js_name = set, catch)]
+    async fn keep_handle(key: &str, given: JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ismsGauge, js_name = remove, catch)]
+    async fn forget_handle(key: &str) -> Result<JsValue, JsValue>;
+}
+
+/// A file on the disk that the page may write to where the person lets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileOnDisk(usize);
 
 impl FileOnDisk {
-    /// Remembers a handle of the browser.
-    pub(super) fn new(handle: JsValue) -> Self {
+    /// Remembers a handle of the browser, and the file as it was when it was read.
+    pub(super) fn new(handle: JsValue, read: Option<&File>) -> Self {
+        Self::with(handle, read.map(File::last_modified))
+    }
+
+    fn with(handle: JsValue, seen: Option<f64>) -> Self {
         let name = property(&handle, "name").as_string().unwrap_or_default();
         GIVEN.with_borrow_mut(|given| {
-            given.push((handle, name));
+            given.push(Given { handle, name, seen });
             Self(given.len() - 1)
         })
     }
 
-    /// What it is called.
-    pub fn name(self) -> String {
-        GIVEN
-            .with_borrow(|given| given.get(self.0).map(|(_, name)| name.clone()))
-            .unwrap_or_default()
+    fn given(self) -> Option<Given> {
+        GIVEN.with_borrow(|given| given.get(self.0).cloned())
     }
 
-    /// Replaces what is in it. The browser asks the person where it has to.
+    /// What it is called.
+    pub fn name(self) -> String {
+        self.given().map(|given| given.name).unwrap_or_default()
+    }
+
+    /// Replaces what is in it. The browser asks the person where it has to. What somebody else
+    /// wrote there since is not replaced.
     ///
     /// # Errors
-    /// Where the person or the browser refuses, or the disk is full; then the file is as it was.
+    /// Where the person or the browser refuses, the disk is full, or the file was changed; then it
+    /// is as it was.
     pub async fn write(self, text: &str) -> Result<(), String> {
-        let handle = GIVEN.with_borrow(|given| given.get(self.0).map(|(handle, _)| handle.clone()));
-        let handle = handle.unwrap_or_default();
+        let Some(Given { handle, seen, .. }) = self.given() else {
+            return Err(t!("The file is not known any more").to_owned());
+        };
         let written = async {
+            allow(&handle).await?;
+            if let (Some(seen), Some(now)) = (seen, changed(&handle).await)
+                && seen < now
+            {
+                return Err(JsValue::from_str(t!(
+                    "something else has changed it. Import it to see what differs, or choose another file"
+                )));
+            }
             let stream = wait(call(&handle, "createWritable", &[])?).await?;
             let put = match call(&stream, "write", &[JsValue::from_str(text)]) {
                 Ok(promised) => wait(promised).await,
@@ -167,7 +226,11 @@ impl FileOnDisk {
             wait(call(&stream, "close", &[])?).await
         };
         match written.await {
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                let seen = changed(&handle).await;
+                GIVEN.with_borrow_mut(|given| given[self.0].seen = seen);
+                Ok(())
+            }
             Err(fault) => Err(t!(
                 "{} was not written: {}. It is as it was.",
                 self.name(),
@@ -175,6 +238,36 @@ impl FileOnDisk {
             )),
         }
     }
+}
+
+/// Asks for the right to write, where the browser knows such a right. It was given on another visit
+/// and may have ended since.
+async fn allow(handle: &JsValue) -> Result<(), JsValue> {
+    if !property(handle, "queryPermission").is_function() {
+        return Ok(());
+    }
+    let mode = js_sys::Object::new();
+    Reflect::set(
+        &mode,
+        &JsValue::from_str("mode"),
+        &JsValue::from_str("readwrite"),
+    )?;
+    let mode = JsValue::from(mode);
+    for question in ["queryPermission", "requestPermission"] {
+        let answer = wait(call(handle, question, std::slice::from_ref(&mode))?).await?;
+        if answer == "granted" {
+            return Ok(());
+        }
+    }
+    Err(JsValue::from_str(t!(
+        "the browser was not allowed to write there"
+    )))
+}
+
+/// When a file was last changed; `None` where that cannot be seen.
+async fn changed(handle: &JsValue) -> Option<f64> {
+    let file = wait(call(handle, "getFile", &[]).ok()?).await.ok()?;
+    property(&file, "lastModified").as_f64()
 }
 
 /// Whether the browser can write to files that the person chooses.
@@ -213,17 +306,60 @@ pub async fn ask_for_file(name: &str) -> Result<Option<FileOnDisk>, String> {
         Err(fault) => Err(fault),
     };
     match asked {
-        Ok(handle) => Ok(Some(FileOnDisk::new(handle))),
+        // What lies there may be replaced: the browser has asked.
+        Ok(handle) => Ok(Some(FileOnDisk::new(handle, None))),
         Err(fault) if property(&fault, "name") == "AbortError" => Ok(None),
         Err(fault) => Err(t!("No file could be chosen: {}", message(&fault))),
     }
 }
 
-/// Remembers that a file on the disk holds an assessment, so that it can be saved there again.
+/// Remembers that a file on the disk holds an assessment, so that it can be saved there again, on
+/// later visits too where the browser can keep that.
 pub fn hold(assessment: &str, file: FileOnDisk) {
     HOLDS.with_borrow_mut(|holds| {
         holds.retain(|(id, _)| id != assessment);
         holds.push((assessment.to_owned(), file));
+    });
+    let Some(Given { handle, seen, .. }) = file.given() else {
+        return;
+    };
+    let key = format!("{KEPT}{assessment}");
+    net::spawn(async move {
+        let seen = seen.map_or(JsValue::UNDEFINED, JsValue::from_f64);
+        // A browser that keeps no handles has the file for this visit.
+        let _ = keep_handle(&key, js_sys::Array::of2(&handle, &seen).into()).await;
+    });
+}
+
+/// The file on the disk that holds an assessment, also that of an earlier visit.
+pub async fn held_before(assessment: &str) -> Option<FileOnDisk> {
+    if let Some(file) = held(assessment) {
+        return Some(file);
+    }
+    let kept = kept_handle(&format!("{KEPT}{assessment}")).await.ok()?;
+    let kept: js_sys::Array = kept.dyn_into().ok()?;
+    let (handle, seen) = (kept.get(0), kept.get(1).as_f64());
+    if !property(&handle, "createWritable").is_function() {
+        return None;
+    }
+    HOLDS.with_borrow_mut(|holds| {
+        // Another one may have been chosen meanwhile.
+        if let Some((_, file)) = holds.iter().find(|(id, _)| id == assessment) {
+            return Some(*file);
+        }
+        let file = FileOnDisk::with(handle, seen);
+        holds.push((assessment.to_owned(), file));
+        Some(file)
+    })
+}
+
+/// Forgets which file on the disk holds an assessment. The file stays.
+pub fn let_go(assessment: &str) {
+    HOLDS.with_borrow_mut(|holds| holds.retain(|(id, _)| id != assessment));
+    let key = format!("{KEPT}{assessment}");
+    net::spawn(async move {
+        // Where nothing is kept, there is nothing to forget.
+        let _ = forget_handle(&key).await;
     });
 }
 
@@ -259,5 +395,6 @@ pub(super) async fn wait(promised: JsValue) -> Result<JsValue, JsValue> {
 /// What the browser says about a fault.
 fn message(fault: &JsValue) -> String {
     let text = property(fault, "message").as_string();
+    let text = text.or_else(|| fault.as_string());
     text.unwrap_or_else(|| format!("{fault:?}"))
 }

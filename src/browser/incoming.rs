@@ -7,31 +7,25 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File};
 
-use super::file::{Brought, FileOnDisk, call, property, read, wait};
+use super::file::{Brought, FileOnDisk, call, listed, property, read, read_all, wait};
 use super::{net, page};
 
 /// The attribute that the page has while somebody drags a file over it.
 const DRAGGED: &str = "data-drop";
 
-/// Calls back with each file that comes, as long as the page lives. Larger files than `max_bytes`
-/// are not read. `is_ours` says of a pasted text whether it is meant for us.
+/// Calls back with all files that come at once, as long as the page lives. Larger files than
+/// `max_bytes` are not read. `is_ours` says of a pasted text whether it is meant for us.
 pub fn on_brought(
     max_bytes: usize,
     is_ours: fn(&str) -> bool,
-    call_back: impl Fn(Brought) + 'static,
+    call_back: impl Fn(Vec<Brought>) + 'static,
 ) {
-    let call_back: Rc<dyn Fn(Brought)> = Rc::new(call_back);
+    let call_back: Rc<dyn Fn(Vec<Brought>)> = Rc::new(call_back);
     let give = {
         let call_back = Rc::clone(&call_back);
-        move |file: File, on_disk: Option<FileOnDisk>| {
+        move |files: Vec<File>| {
             let call_back = Rc::clone(&call_back);
-            net::spawn(async move {
-                let brought = read(&file, max_bytes).await;
-                call_back(Brought {
-                    file: on_disk,
-                    ..brought
-                });
-            });
+            net::spawn(async move { call_back(read_all(files, max_bytes).await) });
         }
     };
     listen("dragover", |event: DragEvent| {
@@ -50,15 +44,15 @@ pub fn on_brought(
         let give = give.clone();
         move |event: DragEvent| {
             page::mark_root(DRAGGED, false);
-            let file = event.data_transfer().and_then(|data| data.files()?.get(0));
-            if let Some(file) = file {
+            let files = listed(event.data_transfer().and_then(|data| data.files()));
+            if !files.is_empty() {
                 event.prevent_default();
-                give(file, None);
+                give(files);
             }
         }
     });
     listen("paste", {
-        let give = give.clone();
+        let call_back = Rc::clone(&call_back);
         move |event: ClipboardEvent| {
             let target = event.target();
             let in_field = target
@@ -67,18 +61,19 @@ pub fn on_brought(
             let Some(data) = event.clipboard_data().filter(|_| !in_field) else {
                 return;
             };
-            if let Some(file) = data.files().and_then(|files| files.get(0)) {
+            let files = listed(data.files());
+            if !files.is_empty() {
                 event.prevent_default();
-                give(file, None);
+                give(files);
             } else if let Ok(text) = data.get_data("text/plain")
                 && is_ours(&text)
             {
                 event.prevent_default();
-                call_back(Brought::text(t!("What was pasted"), &text));
+                call_back(vec![Brought::text(t!("What was pasted"), &text)]);
             }
         }
     });
-    on_launch(give);
+    on_launch(max_bytes, call_back);
 }
 
 fn holds_files(data: &DataTransfer) -> bool {
@@ -86,7 +81,7 @@ fn holds_files(data: &DataTransfer) -> bool {
 }
 
 /// Files that the system opens with the installed app.
-fn on_launch(give: impl Fn(File, Option<FileOnDisk>) + Clone + 'static) {
+fn on_launch(max_bytes: usize, call_back: Rc<dyn Fn(Vec<Brought>)>) {
     let Some(window) = web_sys::window() else {
         return;
     };
@@ -95,25 +90,42 @@ fn on_launch(give: impl Fn(File, Option<FileOnDisk>) + Clone + 'static) {
         return;
     }
     let consumer = Closure::<dyn FnMut(JsValue)>::new(move |launch: JsValue| {
-        let give = give.clone();
+        let call_back = Rc::clone(&call_back);
         net::spawn(async move {
-            let files = js_sys::Array::from(&property(&launch, "files"));
-            let Some(handle) = files.iter().next() else {
-                return;
-            };
-            let file = match call(&handle, "getFile", &[]) {
-                Ok(promised) => wait(promised).await,
-                Err(fault) => Err(fault),
-            };
-            // Where it cannot be read any more, there is nothing to show.
-            if let Ok(file) = file {
-                give(file.unchecked_into(), Some(FileOnDisk::new(handle)));
+            let mut all = Vec::new();
+            for handle in js_sys::Array::from(&property(&launch, "files")).iter() {
+                all.push(opened(handle, max_bytes).await);
+            }
+            if !all.is_empty() {
+                call_back(all);
             }
         });
     });
     // Fails only where the queue is none.
     let _ = call(&queue, "setConsumer", &[consumer.as_ref().clone()]);
     consumer.forget();
+}
+
+/// Reads a file that the system opened.
+async fn opened(handle: JsValue, max_bytes: usize) -> Brought {
+    let file = match call(&handle, "getFile", &[]) {
+        Ok(promised) => wait(promised).await,
+        Err(fault) => Err(fault),
+    };
+    match file {
+        Ok(file) => {
+            let file: File = file.unchecked_into();
+            Brought {
+                file: Some(FileOnDisk::new(handle, Some(&file))),
+                ..read(&file, max_bytes).await
+            }
+        }
+        Err(fault) => Brought {
+            name: property(&handle, "name").as_string().unwrap_or_default(),
+            content: Err(t!("The file could not be read: {}", format!("{:?}", fault))),
+            file: None,
+        },
+    }
 }
 
 fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(

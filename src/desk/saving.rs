@@ -23,6 +23,10 @@ const SAVE_DELAY: Duration = Duration::from_millis(300);
 /// How long after a save that failed it is tried again.
 const RETRY_DELAY: Duration = Duration::from_secs(3);
 
+/// How long after a save that reached only the weaker place it is tried again, and how often: a
+/// database that somebody has just cleared may need a moment.
+const WEAK_RETRY: (Duration, u8) = (Duration::from_secs(1), 8);
+
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Why an assessment can only be looked at.
@@ -90,8 +94,8 @@ struct Inner {
     n_running: Cell<u32>,
     timer: RefCell<Option<TimeoutHandle>>,
     has_asked_to_persist: Cell<bool>,
-    /// Whether the last save was safe, so that the place that holds is there.
-    was_safe: Cell<bool>,
+    /// How often a weak save is tried again. The place that holds was there, so it may be again.
+    n_weak_retries: Cell<u8>,
 }
 
 impl Desk {
@@ -182,7 +186,7 @@ impl Desk {
             n_running: Cell::new(0),
             timer: RefCell::new(None),
             has_asked_to_persist: Cell::new(false),
-            was_safe: Cell::new(false),
+            n_weak_retries: Cell::new(0),
         }));
         self.work.set_value(Some(work.clone()));
         session
@@ -356,17 +360,17 @@ impl Work {
         let inner = &self.0;
         let state = match saved {
             Saved::Safely => {
-                inner.was_safe.set(true);
+                inner.n_weak_retries.set(WEAK_RETRY.1);
                 if !inner.has_asked_to_persist.replace(true) {
                     net::spawn(storage::persist(false));
                 }
                 SaveState::Saved(clock::time_of_day())
             }
             Saved::Weakly(_) => {
-                if inner.was_safe.take() {
-                    // It was there a moment ago, so it may be there again.
+                if let Some(left) = inner.n_weak_retries.get().checked_sub(1) {
+                    inner.n_weak_retries.set(left);
                     inner.is_dirty.set(true);
-                    self.later(RETRY_DELAY);
+                    self.later(WEAK_RETRY.0);
                 }
                 SaveState::SavedWeakly(clock::time_of_day())
             }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{Desk, Kept};
 use crate::browser::storage::{Deep, Local, StorageFault};
-use crate::browser::{clock, location, net, page, storage, tabs};
+use crate::browser::{clock, file as browser_file, location, net, page, storage, tabs};
 
 /// Where everything is kept.
 pub(super) const VAULT: Vault<Local, Deep> = Vault {
@@ -186,9 +186,12 @@ impl Desk {
                 self.say(tr(TAKEN), None);
                 return;
             }
-            if let Err(fault) = VAULT.forget(&id).await {
-                self.see_again(&id).await;
-                self.say(fault.message(), None);
+            match VAULT.forget(&id).await {
+                Ok(()) => browser_file::let_go(&id),
+                Err(fault) => {
+                    self.see_again(&id).await;
+                    self.say(fault.message(), None);
+                }
             }
             tabs::release(&id);
         });

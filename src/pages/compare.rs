@@ -97,7 +97,8 @@ pub fn Compare(
     let read = move |input: HtmlInputElement| {
         spawn(async move {
             let max = isms_gauge_core::file::MAX_BYTES;
-            let Some(brought) = read_chosen(input, max).await else {
+            // The field takes one file.
+            let Some(brought) = read_chosen(input, max).await.pop() else {
                 return;
             };
             let found = assessment_in(desk, &brought);

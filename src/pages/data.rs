@@ -11,7 +11,7 @@ use isms_gauge_core::share;
 use leptos::prelude::*;
 
 use super::import::ImportField;
-use crate::browser::file::{ask_for_file, can_write_again, download, held, hold};
+use crate::browser::file::{ask_for_file, can_write_again, download, held, held_before, let_go};
 use crate::browser::net::spawn;
 use crate::browser::{cipher, location, page};
 use crate::components::{Icon, IconName, Notice, PageHeading, SecretField, Tone};
@@ -280,9 +280,16 @@ fn Export() -> impl IntoView {
         });
     };
     let on_disk = RwSignal::new(held(&own_id.get_value()));
+    let wanted = own_id.get_value();
+    spawn(async move {
+        // That of an earlier visit.
+        let before = held_before(&wanted).await;
+        on_disk.try_update(|file| *file = file.or(before));
+    });
     let is_plain = Memo::new(move |_| holds.get() == Holds::All && !protection.is_on.get());
     let to_disk = move |asks: bool| {
         let (name, text) = session.with_now(|a| (file_name(a, ""), file::write(a)));
+        let id = own_id.get_value();
         spawn(async move {
             let known = on_disk.try_get_untracked().flatten();
             let chosen = match known {
@@ -291,10 +298,13 @@ fn Export() -> impl IntoView {
             };
             match chosen {
                 Ok(Some(chosen)) => {
-                    let id = own_id.try_get_value().unwrap_or_default();
-                    hold(&id, chosen);
-                    on_disk.try_set(Some(chosen));
-                    files.write(desk, id, chosen, text);
+                    let written = files.write(desk, id, chosen, &text).await;
+                    match written {
+                        Ok(()) => {
+                            on_disk.try_set(Some(chosen));
+                        }
+                        Err(fault) => desk.say(fault, None),
+                    }
                 }
                 Ok(None) => desk.say(t!("Nothing was exported: no file was chosen"), None),
                 Err(fault) => desk.say(fault, None),
@@ -366,6 +376,16 @@ fn Export() -> impl IntoView {
                                 >
                                     {t!("Another file…")}
                                 </button>
+                                <button
+                                    type="button"
+                                    class="button button--quiet"
+                                    on:click=move |_| {
+                                        let_go(&own_id.get_value());
+                                        on_disk.set(None);
+                                    }
+                                >
+                                    {t!("Forget the file")}
+                                </button>
                             }
                                 .into_any()
                         }
@@ -390,7 +410,7 @@ fn Export() -> impl IntoView {
                 {move || {
                     (can_write_again() && on_disk.get().is_none())
                         .then_some(
-                            t!(" With “Save to a file” Ctrl+S writes to the same file as long as the page is open."),
+                            t!(" With “Save to a file” Ctrl+S writes to the same file, on later visits too; the browser may ask first."),
                         )
                 }}
             </p>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::backup::{self, Backup};
+use isms_gauge_core::consistency::{Finding, Severity, consistency};
 use isms_gauge_core::file::{self, FileError};
 use isms_gauge_core::import::{Content, ImportError, Oddity, OddityKind, decode, inspect, visible};
 use isms_gauge_core::lock::Locked;
@@ -17,7 +18,9 @@ use leptos::web_sys::HtmlInputElement;
 use super::state::{StateView, name_of};
 use crate::browser::file::{Brought, FileOnDisk, hold, read_chosen};
 use crate::browser::{cipher, location, net, page};
-use crate::components::{ChoiceField, Icon, IconName, Notice, PageHeading, SecretField, Tone};
+use crate::components::{
+    ChoiceField, Icon, IconName, LazyDetails, Notice, PageHeading, SecretField, Tone,
+};
 use crate::desk::{Desk, Undo};
 use crate::files::Files;
 use crate::route::{Page, Route};
@@ -49,6 +52,10 @@ enum Found {
 pub fn Import() -> impl IntoView {
     let desk = Desk::expect();
     let files = Files::expect();
+    if files.brought.with_untracked(Option::is_none) {
+        // Somebody comes back to what was left.
+        files.go_on();
+    }
     let found = move || {
         let brought = files.brought.get()?;
         let found = look(desk, &brought);
@@ -66,6 +73,7 @@ pub fn Import() -> impl IntoView {
                         view! { <Preview name=name on_disk=on_disk found=found /> }
                     })
             }}
+            <Waiting />
             <section class="stack" aria-labelledby="import-more">
                 <h2 id="import-more">
                     {move || {
@@ -83,25 +91,115 @@ pub fn Import() -> impl IntoView {
     }
 }
 
-/// A field for a file. What is chosen is shown on the page for imports.
+/// What came together with what is shown: each with what it is, and nothing is forgotten.
+#[component]
+fn Waiting() -> impl IntoView {
+    let desk = Desk::expect();
+    let files = Files::expect();
+    let row = move |(place, brought): (usize, Brought)| {
+        let name = visible(&brought.name);
+        let hidden =
+            view! { <span class="visually-hidden">{format!(": {name}")}</span> }.into_any();
+        let hidden_too =
+            view! { <span class="visually-hidden">{format!(": {name}")}</span> }.into_any();
+        let look_at = move |_| {
+            let shown = files.brought.get_untracked();
+            let chosen = files.waiting.try_update(|waiting| {
+                let chosen = waiting.remove(place);
+                waiting.splice(0..0, shown);
+                chosen
+            });
+            files.brought.set(chosen);
+            page::focus("main");
+        };
+        let put_away = move |_| {
+            files.waiting.update(|waiting| {
+                waiting.remove(place);
+            });
+        };
+        view! {
+            <li class="row row--apart">
+                <span>
+                    <strong>{name}</strong>
+                    ": "
+                    {in_short(look(desk, &brought))}
+                </span>
+                <span class="row">
+                    <button type="button" class="button" on:click=look_at>
+                        {t!("Look at it now")}
+                        {hidden}
+                    </button>
+                    <button type="button" class="button button--quiet" on:click=put_away>
+                        {t!("Put it away")}
+                        {hidden_too}
+                    </button>
+                </span>
+            </li>
+        }
+    };
+    move || {
+        let waiting = files.waiting.get();
+        (!waiting.is_empty()).then(|| {
+            let title = t!("Came with it ({})", waiting.len());
+            view! {
+                <section class="stack stack--tight" aria-labelledby="import-waiting">
+                    <h2 id="import-waiting">{title}</h2>
+                    <p class="muted small">
+                        {t!("Each is shown in its turn. They wait here as long as the page is open.")}
+                    </p>
+                    <ul class="import-waiting">
+                        {waiting.into_iter().enumerate().map(row).collect_any()}
+                    </ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// What something is, in a few words.
+fn in_short(found: Found) -> String {
+    match found {
+        Found::Refused(reason) => t!("not to be imported: {}", reason),
+        Found::Locked(_) => t!("protected with a passphrase").to_owned(),
+        Found::Newer(..) => t!("a file of a newer version").to_owned(),
+        Found::Link(_) => t!("levels from a link").to_owned(),
+        Found::Backup(backup) => t!(
+            "a backup of {}",
+            words::count(backup.texts.len(), m!("assessment"), m!("assessments"))
+        ),
+        Found::Assessment(assessment, _) => {
+            let kind = match &assessment.pack {
+                Some(_) => t!("a question pack"),
+                None => t!("an assessment"),
+            };
+            t!(
+                "{} of {}, {}",
+                kind,
+                visible(&name_of(&assessment)),
+                words::count(assessment.answers.len(), m!("answer"), m!("answers"))
+            )
+        }
+    }
+}
+
+/// A field for files. What is chosen is shown on the page for imports.
 #[component]
 pub fn ImportField() -> impl IntoView {
     let files = Files::expect();
     let read = move |input: HtmlInputElement| {
         net::spawn(async move {
-            if let Some(brought) = read_chosen(input, backup::MAX_BYTES).await {
-                files.put(brought);
-            }
+            files.put_all(read_chosen(input, backup::MAX_BYTES).await);
         });
     };
     view! {
         <div class="field">
             <label for="import-file">{t!("Assessment file (JSON)")}</label>
             <p class="field__hint" id="import-file-hint">
-                {t!("Also question packs, backups and protected copies. You can drop a file anywhere on the page, or paste it.")}
+                {t!("Also question packs, backups and protected copies. You can drop files anywhere on the page, or paste them.")}
             </p>
             <input
                 type="file"
+                multiple
                 id="import-file"
                 accept=".json,application/json"
                 aria-describedby="import-file-hint"
@@ -254,8 +352,13 @@ fn Preview(
 #[component]
 fn Discard() -> impl IntoView {
     let files = Files::expect();
+    let put_away = move |_| {
+        if files.go_on() {
+            page::focus("main");
+        }
+    };
     view! {
-        <button type="button" class="button" on:click=move |_| files.brought.set(None)>
+        <button type="button" class="button" on:click=put_away>
             {t!("Put it away")}
         </button>
     }
@@ -269,8 +372,13 @@ fn take(desk: Desk, files: Files, assessment: Assessment, on_disk: Option<FileOn
             if let Some(on_disk) = on_disk {
                 hold(&id, on_disk);
             }
-            files.brought.set(None);
-            location::go(&Route::Open(id, Page::Overview).to_string());
+            if files.go_on() {
+                page::focus("main");
+                let name = visible(&name_of(&assessment));
+                desk.say(t!("{} is kept; here is the next", name), None);
+            } else {
+                location::go(&Route::Open(id, Page::Overview).to_string());
+            }
         }
         Err(fault) => desk.say(fault.message(), None),
     }
@@ -324,6 +432,10 @@ fn Take(
         .keys()
         .filter(|id| desk.catalogue.question(id).is_none())
         .count();
+    let odd_entries = match &pack {
+        Some(_) => Vec::new(),
+        None => consistency(desk.catalogue, &assessment, desk.today()),
+    };
     let here = StoredValue::new(here);
     let file_name = StoredValue::new(name);
     let came = StoredValue::new(assessment);
@@ -438,6 +550,7 @@ fn Take(
                     }
                 })}
             <Oddities oddities=oddities />
+            <CrossChecks findings=odd_entries />
             {is_same_id.then(|| view! { <p>{t!("This assessment is on this device already.")}</p> })}
             {(is_pack && !has_pack_home)
                 .then(|| {
@@ -607,6 +720,49 @@ fn Oddities(
             <ul>{oddities.into_iter().take(MAX_ODDITIES).map(line).collect_any()}</ul>
             {(more > 0).then(|| view! { <p>{t!("And ")} {more} {t!(" more.")}</p> })}
         </Notice>
+    }
+    .into_any()
+}
+
+/// What the cross-checks find in a file: how many of each weight, and which.
+#[component]
+fn CrossChecks(
+    /// What was found.
+    findings: Vec<Finding>,
+) -> impl IntoView {
+    let weights = [
+        (Severity::Contradiction, "contradiction", "contradictions"),
+        (Severity::Weakness, t!("weak point"), t!("weak points")),
+        (Severity::Hint, "hint", "hints"),
+    ];
+    let of = |severity: Severity| -> Vec<Finding> {
+        let open = findings.iter().filter(|finding| !finding.accepted);
+        open.filter(|finding| finding.severity == severity)
+            .cloned()
+            .collect()
+    };
+    let groups: Vec<(String, Vec<Finding>)> = weights
+        .into_iter()
+        .map(|(severity, one, many)| (of(severity), one, many))
+        .filter(|(found, ..)| !found.is_empty())
+        .map(|(found, one, many)| (words::count(found.len(), one, many), found))
+        .collect();
+    if groups.is_empty() {
+        return ().into_any();
+    }
+    let counts: Vec<&str> = groups.iter().map(|(count, _)| count.as_str()).collect();
+    let summary = t!("Cross-checks of what it says: {}", counts.join(", "));
+    let line = |finding: &Finding| view! { <li>{visible(&finding.message)}</li> };
+    let group = move |(count, found): &(String, Vec<Finding>)| {
+        view! {
+            <h3>{count.clone()}</h3>
+            <ul>{found.iter().map(line).collect_any()}</ul>
+        }
+    };
+    view! {
+        <LazyDetails class="import-checks" summary=summary>
+            {groups.iter().map(group).collect_any()}
+        </LazyDetails>
     }
     .into_any()
 }
@@ -838,8 +994,11 @@ fn Restore(
                 None,
             ),
             None => {
-                files.brought.set(None);
-                location::go(&Route::Start.to_string());
+                if files.go_on() {
+                    page::focus("main");
+                } else {
+                    location::go(&Route::Start.to_string());
+                }
                 let said = t!(
                     "{} restored",
                     words::count(n_restored, m!("assessment"), m!("assessments"))

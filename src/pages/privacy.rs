@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::EraseAll;
 use crate::browser::host;
 use crate::components::PageHeading;
 use crate::route::Route;
@@ -50,8 +51,9 @@ pub fn Privacy() -> impl IntoView {
             <p>
                 {t!("Each assessment has \"Delete\" on the ")}
                 <a href=Route::Start.href()>{t!("start page")}</a>
-                {t!(". Clearing the site data of this host in the browser removes everything at once.")}
+                {t!(", and so has its page \"Data\". Everything at once can be deleted here; clearing the site data of this host in the browser does the same.")}
             </p>
+            <EraseAll />
         </article>
     }
 }

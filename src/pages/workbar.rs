@@ -10,6 +10,7 @@ use crate::desk::{Desk, SaveState, WhyReadOnly};
 use crate::files::{Files, last_export};
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::words;
 
 /// Shows the state of the open assessment.
 #[component]
@@ -67,6 +68,17 @@ pub fn Workbar() -> impl IntoView {
                 <span role="status" class:workbar__alarm=move || fault().is_some()>{move || saved()}</span>
                 {move || {
                     due.get().map(|(href, age)| view! { <a href=href>{t!("Copy: ")} {age}</a> })
+                }}
+                {move || {
+                    let n = files.waiting.with(Vec::len);
+                    (n > 0)
+                        .then(|| {
+                            view! {
+                                <a href=Route::Import.href()>
+                                    {words::count(n, m!("file waits"), m!("files wait"))}
+                                </a>
+                            }
+                        })
                 }}
             </p>
             <div class="workbar__tools">

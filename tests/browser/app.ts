@@ -76,7 +76,7 @@ export const test = base.extend<{ origins: string[]; promises: void; app: App }>
     await use([process.env.BASE_URL, process.env.SUB_URL].map((url) => new URL(url!).origin));
   },
   promises: [
-    async ({ page, origins }, use) => {
+    async ({ page, origins }, use, info) => {
       const strangers: string[] = [];
       const violations: string[] = [];
       const faults: string[] = [];
@@ -96,6 +96,9 @@ export const test = base.extend<{ origins: string[]; promises: void; app: App }>
         });
       });
       await use();
+      // The table of faults counts them.
+      const description = JSON.stringify({ strangers: strangers.length, violations: violations.length });
+      info.annotations.push({ type: 'promises', description });
       expect(strangers, 'requests to other origins').toEqual([]);
       expect(violations, 'violations of the content security policy').toEqual([]);
       expect(faults, 'faults in the page').toEqual([]);

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test, type App } from './app';
+import { fault } from './fault';
 
 type File = { answers: Record<string, Record<string, unknown>>; [key: string]: unknown };
 
@@ -25,15 +26,17 @@ const heading = (page: Page) => page.locator('#import-title');
 const atOverview = (page: Page) => expect(page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
 
 /** Drops a file onto the middle of the page. */
-async function drop(page: Page, name: string, text: string) {
-  const data = await page.evaluateHandle(
-    ([name, text]) => {
-      const data = new DataTransfer();
+const drop = (page: Page, name: string, text: string) => dropAll(page, { [name]: text });
+
+/** Drops several files at once. */
+async function dropAll(page: Page, files: Record<string, string>) {
+  const data = await page.evaluateHandle((files) => {
+    const data = new DataTransfer();
+    for (const [name, text] of Object.entries(files)) {
       data.items.add(new File([text], name, { type: 'application/json' }));
-      return data;
-    },
-    [name, text],
-  );
+    }
+    return data;
+  }, files);
   await page.dispatchEvent('main', 'dragover', { dataTransfer: data });
   await expect(page.locator('html[data-drop]')).toBeAttached();
   await page.dispatchEvent('main', 'drop', { dataTransfer: data });
@@ -90,7 +93,7 @@ test.describe('a file comes in', () => {
       const written: string[] = [];
       const handle = {
         name: 'n.json',
-        getFile: async () => new File([text], 'n.json'),
+        getFile: async () => new File([text], 'n.json', { lastModified: 1 }),
         createWritable: async () => ({
           write: async (text: string) => void written.push(text),
           close: async () => {},
@@ -110,6 +113,58 @@ test.describe('a file comes in', () => {
     const written = await page.evaluate(() => (window as unknown as { written: string[] }).written);
     expect(written).toHaveLength(1);
     expect(JSON.parse(written[0]!).answers['4.1'].rating).toBe(5);
+  });
+
+  test('with others, which all come in their turn', async ({ app, page }) => {
+    await app.open();
+    await dropAll(page, {
+      'one.json': fileOf('one', { '4.1': { rating: 1 } }, named('First')),
+      'two.json': '<!doctype html><p>x',
+      'three.json': fileOf('three', { '4.1': { rating: 3 } }, named('Third')),
+      'four.json': fileOf('four', { '4.1': { rating: 4 }, '4.2': { rating: 4 } }, named('Fourth')),
+    });
+    await expect(heading(page)).toContainText('one.json: an assessment of First');
+    const waiting = page.getByRole('region', { name: /^Came with it/ }).getByRole('listitem');
+    await expect(waiting).toHaveCount(3);
+    await expect(waiting.nth(0)).toContainText(/two\.json: not to be imported: .*a web page/);
+    await expect(waiting.nth(1)).toContainText('three.json: an assessment of Third, 1 answer');
+    await expect(waiting.nth(2)).toContainText('four.json: an assessment of Fourth, 2 answers');
+    // Out of turn; the one that was shown waits.
+    await waiting.nth(1).getByRole('button', { name: /^Look at it now/ }).click();
+    await expect(heading(page)).toContainText('an assessment of Third');
+    await expect(waiting.nth(0)).toContainText('one.json: an assessment of First');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Third is kept; here is the next' })).toBeVisible();
+    await expect(heading(page)).toContainText('an assessment of First');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'two.json was not imported' })).toBeVisible();
+    // Whoever goes away in between finds the rest again.
+    await page.getByRole('link', { name: 'ISMS Gauge' }).click();
+    await page.getByRole('link', { name: 'First', exact: true }).click();
+    await page.locator('.workbar').getByRole('link', { name: '1 file waits' }).click();
+    await page.getByRole('button', { name: /^Look at it now.*four\.json/ }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: 'two.json was not imported' }).waitFor();
+    expect(Object.keys(await kept(app)).sort()).toEqual(['four', 'one', 'three'].map((id) => `isms-gauge/assessment/${id}`));
+  });
+
+  test('and what does not go together in it is said before it is taken', async ({ app, page }) => {
+    const evidence = { E1: { title: 'Minutes', date: '2019-01-01' } };
+    const odd = { '9.3': { rating: 4, evidence: ['E1'], by: 'Ada', on: '2026-11-01' }, '9.2': { rating: 4 } };
+    await app.open();
+    await drop(page, 'odd.json', fileOf('odd', odd, { evidence }));
+    const checks = page.locator('.import-checks');
+    const summary = await checks.locator('summary').innerText();
+    expect(summary).toMatch(/^Cross-checks of what it says: .*\d+ weak points?/);
+    await checks.locator('summary').click();
+    const n = [...summary.matchAll(/(\d+) \w/g)].reduce((sum, [, n]) => sum + Number(n), 0);
+    await expect(checks.getByRole('listitem')).toHaveCount(n);
+    // The same as the app says afterwards.
+    const said = await checks.getByRole('listitem').allInnerTexts();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await app.go('Cross-checks');
+    await expect(page.locator('.fold-row')).toHaveCount(n);
+    for (const message of said) await expect(page.locator('.fold-row').filter({ hasText: message })).not.toHaveCount(0);
   });
 
   test('pasting into a field stays pasting', async ({ app, page }) => {
@@ -186,6 +241,7 @@ const ATTACKS: [string, string | Buffer, RegExp][] = [
 ];
 
 test('every attack on the import is refused with a message, and nothing is touched', async ({ app, page }, info) => {
+  fault('37', 'Files made to harm, one of each kind (all: core tests)', ATTACKS.length + 1, 'Refused with a message; what is here stays untouched');
   await app.open();
   await app.start();
   await app.answer('4.1', '1');
@@ -417,8 +473,8 @@ test.describe('a share link', () => {
     for (const [key, text] of Object.entries(before)) expect((await kept(app))[key]).toBe(text);
   });
 
-  // Fault 38.
   test('that is damaged in any way says so and keeps nothing', async ({ app, page }) => {
+    fault('38', 'Share links cut, changed, too long, of another version (every byte: core tests)', 17, 'Refused with a message; nothing is kept');
     const fragment = await link(app, page);
     const before = await kept(app);
     const body = fragment.slice('#/s/'.length);
@@ -430,6 +486,7 @@ test.describe('a share link', () => {
       body.replace(/2026/, '2020'),
       'A'.repeat(100_000),
     ].filter((text) => text !== body);
+    expect(damaged).toHaveLength(17);
     for (const text of damaged) {
       await page.evaluate((text) => { location.hash = `#/s/${text}`; }, text);
       const alert = page.getByRole('alert').filter({ hasText: 'was not imported' });
@@ -467,7 +524,6 @@ test('a backup brings everything back, and what is here is not overwritten', asy
   await expect(page.locator('.shelf__item')).toHaveCount(4);
 });
 
-// Fault 48.
 test('after the browser threw everything away, three clicks bring it back, and a reminder came before', async ({ app, page }) => {
   await app.open();
   await app.sample('Software firm, 40 people');
@@ -504,7 +560,6 @@ test('a copy of a week ago is due again', async ({ app, page }) => {
   await expect(page.locator('.workbar').getByRole('link', { name: /exported 8 days ago/ })).toBeVisible();
 });
 
-// Fault 40.
 test.describe('where a file cannot be written', () => {
   type Fails = 'cancelled' | 'revoked' | 'full';
   const cases: [Fails, RegExp][] = [
@@ -514,6 +569,7 @@ test.describe('where a file cannot be written', () => {
   ];
   for (const [how, message] of cases) {
     test(`because it was ${how}, it says so and the copy stays due`, async ({ app, page }) => {
+      fault('40', `Writing a file is ${how === 'full' ? 'ended by a full disk' : how}`, 1, 'Said; the copy stays due');
       await page.addInitScript((how) => {
         const handle = {
           name: 'n.json',
@@ -540,6 +596,86 @@ test.describe('where a file cannot be written', () => {
       await expect(page.locator('.workbar')).toContainText('never exported');
     });
   }
+});
+
+test.describe('the same file again', () => {
+  /** Gives the page real handles of the browser, in a folder that needs no window. */
+  const realFiles = () =>
+    Object.assign(window, {
+      showSaveFilePicker: async () => (await navigator.storage.getDirectory()).getFileHandle('n.json', { create: true }),
+    });
+  const inFile = (page: Page) =>
+    page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      return (await (await folder.getFileHandle('n.json')).getFile()).text();
+    });
+
+  async function savedOnce(app: App, page: Page) {
+    await page.addInitScript(realFiles);
+    await app.open();
+    await app.start();
+    await app.answer('4.1', '1');
+    await app.go('Data');
+    await page.getByRole('button', { name: 'Save to a file…' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Saved to n.json' })).toBeVisible();
+    await app.saved();
+    // Another visit.
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Save to n.json again' })).toBeVisible();
+    await app.go('Questions');
+  }
+
+  test('is known on a later visit, until somebody wants otherwise', async ({ app, page }) => {
+    await savedOnce(app, page);
+    await app.answer('4.1', '5');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByRole('status').filter({ hasText: 'Saved to n.json' })).toBeVisible();
+    expect(JSON.parse(await inFile(page)).answers['4.1'].rating).toBe(5);
+    await app.go('Data');
+    await page.getByRole('button', { name: 'Forget the file' }).click();
+    await expect(page.getByRole('button', { name: 'Save to a file…' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Save to a file…' })).toBeVisible();
+    expect(JSON.parse(await app.export()).answers['4.1'].rating).toBe(5);
+  });
+
+  test('asks again where the right has ended, and hands out a copy where it is refused', async ({ app, page }) => {
+    await page.addInitScript(() => {
+      Object.assign(window, { asked: 0 });
+      (FileSystemHandle.prototype as any).queryPermission = async () => 'prompt';
+      (FileSystemHandle.prototype as any).requestPermission = async () => {
+        const n = ((window as any).asked += 1);
+        return navigator.userActivation.isActive && n === 1 ? 'granted' : 'denied';
+      };
+    });
+    await page.addInitScript(realFiles);
+    await app.open();
+    await app.start();
+    await app.answer('4.1', '1');
+    await app.go('Data');
+    await page.getByRole('button', { name: 'Save to a file…' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Saved to n.json' })).toBeVisible();
+    await app.go('Questions');
+    await app.answer('4.1', '4');
+    expect(JSON.parse(await app.export()).answers['4.1'].rating).toBe(4);
+    await expect(page.getByRole('status').filter({ hasText: /n\.json was not written: .*not allowed.*downloaded instead/ })).toBeVisible();
+    expect(await page.evaluate(() => (window as any).asked)).toBe(2);
+    expect(JSON.parse(await inFile(page)).answers['4.1'].rating).toBe(1);
+  });
+
+  test('is not written over what something else wrote there', async ({ app, page }) => {
+    await savedOnce(app, page);
+    await page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      const stream = await (await folder.getFileHandle('n.json')).createWritable();
+      await stream.write('of a colleague');
+      await stream.close();
+    });
+    await app.answer('4.1', '4');
+    expect(JSON.parse(await app.export()).answers['4.1'].rating).toBe(4);
+    await expect(page.getByRole('status').filter({ hasText: /something else has changed it.*downloaded instead/ })).toBeVisible();
+    expect(await inFile(page)).toBe('of a colleague');
+  });
 });
 
 test('a snapshot is taken, compared, looked at and deleted with a way back', async ({ app, page }) => {

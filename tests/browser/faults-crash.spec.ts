@@ -143,6 +143,37 @@ for (const [how, trap] of TRAPS) {
   });
 }
 
+test('the app runs out of stack', async ({ page }) => {
+  fault('27', 'The app runs out of stack, in the middle of a change', 1, 'As 25, without a message of its own');
+  const app = await begin(page);
+  await page.evaluate(() => {
+    const malloc = (globalThis as any).trouble.exports.__wbindgen_malloc;
+    const depth = (n: number): number => {
+      try {
+        return depth(n + 1);
+      } catch {
+        return n;
+      }
+    };
+    const dig = (n: number): void => (n > 0 ? dig(n - 1) : void malloc(64, 1));
+    // The app asks for it in the middle of a change. There it goes so deep that the app is called
+    // with enough stack to begin and too little to end.
+    window.clearTimeout = () => {
+      for (let n = 2 * depth(0); n > 0; n -= 1) {
+        try {
+          dig(n);
+          return;
+        } catch (error) {
+          if (/wasm-function/.test((error as Error).stack!)) throw error;
+        }
+      }
+    };
+  });
+  await app.question('4.1').getByRole('radio', { name: /^5\b/ }).click({ noWaitAfter: true });
+  await expect(panel(page)).toContainText('Maximum call stack size exceeded');
+  await expectEnded(page, app);
+});
+
 test('three crashes within a minute: nothing is opened by itself any more', async ({ page }) => {
   fault('28', 'A crash at every start', 3, 'After the third one safe mode: no assessment is opened, the recovery page is shown');
   const app = await begin(page);

@@ -1,11 +1,11 @@
 // The browser is killed: what was called saved is there afterwards. Ten kills; `KILLS=500` for a
-// long run.
+// long run. And it is killed between any two steps of whatever replaces one state by another.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { App, expect, fault, test } from './fault';
+import { App, deep, expect, fault, test } from './fault';
 
 const KILLS = Number(process.env.KILLS ?? 10);
 
@@ -37,6 +37,15 @@ class Killable {
 
   async page(): Promise<Page> {
     return this.browser.contexts()[0].newPage();
+  }
+
+  /** Ends it as a person does: everything is on the disk. */
+  async close() {
+    const ended = new Promise((done) => this.process.once('exit', done));
+    const session = await this.browser.newBrowserCDPSession();
+    // The answer may be lost with the browser.
+    void session.send('Browser.close').catch(() => {});
+    await ended;
   }
 
   async kill() {
@@ -116,4 +125,174 @@ test('a kill of the browser loses no edit that was called saved', async () => {
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+});
+
+/** Counts every write to either place, and stops the page for good before the one of this number:
+ * what comes then is only the kill. */
+function stopAt(number: number) {
+  const state = ((globalThis as any).writes = { n: 0, isCounting: false });
+  const count = () => {
+    if (!state.isCounting) return;
+    state.n += 1;
+    if (state.n !== number) return;
+    console.log('stopped');
+    for (;;);
+  };
+  const before = (owner: object, name: string) => {
+    const real = (owner as any)[name];
+    (owner as any)[name] = function (...args: unknown[]) {
+      count();
+      return real.apply(this, args);
+    };
+  };
+  for (const name of ['put', 'delete']) before(IDBObjectStore.prototype, name);
+  for (const name of ['setItem', 'removeItem']) before(Storage.prototype, name);
+}
+
+type Deed = {
+  /** Number, name and outcome of the fault. */
+  fault: [string, string, string];
+  /** Brings the browser to just before the deed. */
+  prepare: (app: App) => Promise<void>;
+  /** Begins the deed. */
+  begin: (app: App) => Promise<void>;
+  /** Waits until it is done, where nothing stops it. */
+  done: (app: App) => Promise<void>;
+  /** What must hold afterwards, whatever was reached. */
+  check: (app: App) => Promise<void>;
+};
+
+/** Does the deed with a kill before each of its writes, until it goes through. */
+async function killedAtEachWrite(deed: Deed): Promise<number> {
+  let kills = 0;
+  const folder = await mkdtemp(join(tmpdir(), 'isms-gauge-steps-'));
+  const ready = join(folder, 'ready');
+  try {
+    const first = await Killable.start(ready);
+    try {
+      await deed.prepare(new App(await first.page()));
+    } finally {
+      await first.close();
+    }
+    for (let number = 1; ; number += 1) {
+      const profile = join(folder, `step-${number}`);
+      await cp(ready, profile, { recursive: true, filter: (path) => !/Singleton/.test(path) });
+      const killable = await Killable.start(profile);
+      let wasStopped = false;
+      try {
+        const page = await killable.page();
+        const stopped = new Promise<void>((done) => {
+          page.on('console', (message) => message.text() === 'stopped' && done());
+        });
+        await page.addInitScript(stopAt, number);
+        const app = new App(page);
+        // A page that was stopped answers nothing any more.
+        const through = deed.begin(app).then(() => deed.done(app));
+        through.catch(() => {});
+        wasStopped = await Promise.race([stopped.then(() => true), through.then(() => false)]);
+      } finally {
+        await killable.kill();
+      }
+      const again = await Killable.start(profile);
+      try {
+        await test.step(wasStopped ? `killed before write ${number}` : 'gone through', async () => {
+          await deed.check(new App(await again.page()));
+        });
+      } finally {
+        await again.kill();
+      }
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (!wasStopped) return kills;
+      kills = number;
+    }
+  } finally {
+    const [number, what, outcome] = deed.fault;
+    fault(number, what, kills, outcome);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const count = (page: Page) =>
+  page.evaluate(() => {
+    (globalThis as any).writes.isCounting = true;
+  });
+const LOCAL = 'isms-gauge/assessment/carried';
+const ratingOf = (text: string) => JSON.parse(text).answers['4.1'].rating;
+
+test('a kill while an older state is carried over loses neither', async () => {
+  test.setTimeout(300_000);
+  const old = JSON.stringify({ format: 'isms-gauge.assessment', version: 1, id: 'carried', answers: { '4.1': { rating: 2 } } });
+  const place = '#/a/carried/questions/4';
+  const n = await killedAtEachWrite({
+    fault: ['11', 'The browser is killed before each write while an older text is carried over', 'The old or the new state opens, never neither; the old text is there'],
+    async prepare(app) {
+      await app.open();
+      await app.page.evaluate(([key, text]) => localStorage.setItem(key, text), [LOCAL, old] as const);
+    },
+    async begin(app) {
+      await app.open();
+      await count(app.page);
+      await app.page.goto(`${process.env.BASE_URL}${place}`);
+      await app.answer('4.1', '4');
+    },
+    async done(app) {
+      await app.saved();
+      await expect.poll(async () => Object.keys(await deep(app.page)).filter((key) => key.startsWith('ring/')).length).toBeGreaterThan(0);
+    },
+    async check(app) {
+      await app.open(place);
+      const level = app.question('4.1').locator('input:checked');
+      await expect(level).toHaveCount(1);
+      expect([2, 4]).toContain(ratingOf(await app.export()));
+      // Where the new one is there, the old one is an earlier state or still the quick copy.
+      const copies = [...Object.values(await app.kept()), ...Object.values(await deep(app.page))];
+      expect(copies.some((text) => typeof text === 'string' && text.endsWith(old))).toBe(true);
+    },
+  });
+  expect(n).toBeGreaterThan(2);
+});
+
+test('a kill while an import replaces an assessment leaves what was there', async () => {
+  test.setTimeout(300_000);
+  const file = (rating: number) =>
+    JSON.stringify({ format: 'isms-gauge.assessment', version: 1, id: 'carried', answers: { '4.1': { rating } } });
+  const bring = async (app: App, rating: number) => {
+    await app.page.goto(`${process.env.BASE_URL}#/import`);
+    await app.choose('n.json', file(rating));
+  };
+  const n = await killedAtEachWrite({
+    fault: ['12', 'The browser is killed before each write while an import replaces an assessment', 'What was there is there, as it was or as a snapshot'],
+    async prepare(app) {
+      await app.open();
+      await bring(app, 1);
+      await app.page.getByRole('button', { name: 'Import', exact: true }).click();
+      await app.go('Questions');
+      await app.answer('4.1', '2');
+      await app.saved();
+    },
+    async begin(app) {
+      await app.open();
+      await bring(app, 5);
+      const replace = app.page.getByRole('button', { name: 'Replace the one here' });
+      await replace.waitFor();
+      await count(app.page);
+      await replace.click();
+    },
+    async done(app) {
+      await app.page.getByText('Replaced; a snapshot holds what was here').waitFor();
+      await expect.poll(async () => (await deep(app.page))['assessment/carried']).toContain('Before import');
+    },
+    async check(app) {
+      await app.open('#/a/carried/questions/4');
+      await expect(app.question('4.1').locator('input:checked')).toHaveCount(1);
+      const found = JSON.parse(await app.export());
+      if (found.answers['4.1'].rating === 5) {
+        const snapshots = Object.values(found.snapshots) as { name: string; state: string }[];
+        expect(ratingOf(snapshots.find(({ name }) => name === 'Before import')!.state)).toBe(2);
+      } else {
+        expect(found.answers['4.1'].rating).toBe(2);
+      }
+    },
+  });
+  expect(n).toBeGreaterThan(1);
 });

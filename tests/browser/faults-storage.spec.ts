@@ -352,21 +352,96 @@ test('clocks that jump do not change what is the newest', async ({ app, page }) 
   }
 });
 
-test('everything on this device can be deleted', async ({ app, page, context }) => {
-  fault('-', 'Delete everything on this device, with a second page open', 1, 'No key, record, cache or worker of ours is left, and no page writes it again');
-  await app.open();
-  await app.start();
-  await app.answer('4.1', '3');
-  await app.saved();
-  const second = await another(context);
-  await page.evaluate(() => localStorage.setItem('other-app', 'stays'));
-  await app.open('#/recovery');
-  await page.getByRole('button', { name: 'Delete everything on this device' }).click();
-  await page.getByRole('button', { name: 'Yes, delete everything' }).click();
-  await expect(page.getByText('No assessment yet.')).toBeVisible();
-  await expect(second.page.getByText('No assessment yet.')).toBeVisible();
-  const kept = await app.kept();
-  expect(Object.keys(kept)).toEqual(['other-app']);
-  expect(await deep(page)).toEqual({});
-  expect(await page.evaluate(() => caches.keys())).toEqual([]);
+const ZONES = ['Pacific/Kiritimati', 'Etc/GMT+12', 'Europe/Berlin', 'America/St_Johns'];
+
+test('everywhere the day is that of the place, and the plan the same', async ({ browser, origins }) => {
+  fault('36', 'Time zones from UTC+14 to UTC-12', ZONES.length, 'Answers bear the local day; the same day gives the same plan');
+  expect(origins.length).toBeGreaterThan(0);
+  const plans = new Set<string>();
+  for (const timezoneId of ZONES) {
+    const context = await browser.newContext({ timezoneId, serviceWorkers: 'block' });
+    try {
+      const page = await context.newPage();
+      const app = new App(page);
+      // One moment on three days, then noon of one day.
+      await page.clock.setSystemTime(new Date('2026-11-26T11:30:00Z'));
+      await app.open();
+      await app.start();
+      await app.answer('4.1', '3');
+      const day = await page.evaluate(() => {
+        const two = (n: number) => String(n).padStart(2, '0');
+        const now = new Date();
+        return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+      });
+      expect(JSON.parse(await app.export()).answers['4.1'].on, timezoneId).toBe(day);
+      await page.clock.setSystemTime(await page.evaluate(() => new Date(2026, 10, 26, 12).getTime()));
+      await app.open();
+      await page.reload();
+      await app.sample('Software firm, 40 people');
+      await app.go('Roadmap');
+      plans.add(await page.getByText(/^Plan hash [0-9a-f]+:/).innerText());
+    } finally {
+      await context.close();
+    }
+  }
+  expect(plans.size).toBe(1);
 });
+
+test('the hour that comes twice and the one that is left out change nothing', async ({ browser, origins }) => {
+  fault('36', 'Daylight saving begins and ends', 8, 'The order of saves holds; the day is the local one');
+  expect(origins.length).toBeGreaterThan(0);
+  const context = await browser.newContext({ timezoneId: 'Europe/Berlin', serviceWorkers: 'block' });
+  try {
+    const page = await context.newPage();
+    const app = new App(page);
+    const moments: [string, string][] = [
+      // 2:30 summer time, 2:30 winter time, midnight on both sides.
+      ['2026-10-24T22:05:00Z', '2026-10-25'],
+      ['2026-10-25T00:30:00Z', '2026-10-25'],
+      ['2026-10-25T01:30:00Z', '2026-10-25'],
+      ['2026-10-25T22:55:00Z', '2026-10-25'],
+      ['2026-10-25T23:05:00Z', '2026-10-26'],
+      // 1:59 and 3:01.
+      ['2027-03-28T00:59:00Z', '2027-03-28'],
+      ['2027-03-28T01:01:00Z', '2027-03-28'],
+      ['2027-03-28T22:05:00Z', '2027-03-29'],
+    ];
+    await page.clock.setSystemTime(new Date('2026-10-24T12:00:00Z'));
+    await app.open();
+    await app.start();
+    for (const [n, [moment, day]] of moments.entries()) {
+      await page.clock.setSystemTime(new Date(moment));
+      await page.reload();
+      const level = String(n % 5);
+      await app.answer('4.1', level);
+      await app.saved();
+      expect(JSON.parse(await app.export()).answers['4.1'], moment).toMatchObject({ rating: n % 5, on: day });
+    }
+    await page.reload();
+    await expect(app.question('4.1').getByRole('radio', { name: /^2\b/ })).toBeChecked();
+  } finally {
+    await context.close();
+  }
+});
+
+for (const [where, place] of [['recovery', '#/recovery'], ['Your data', '#/privacy']] as const) {
+  test(`everything on this device can be deleted on the page ${where}`, async ({ app, page, context }) => {
+    fault('-', `Delete everything on this device (page ${where}), with a second page open`, 1, 'No key, record, cache or worker of ours is left, and no page writes it again');
+    await app.open();
+    await app.start();
+    await app.answer('4.1', '3');
+    await app.saved();
+    const second = await another(context);
+    await page.evaluate(() => localStorage.setItem('other-app', 'stays'));
+    await app.open(place);
+    await page.getByRole('button', { name: 'Delete everything on this device' }).click();
+    expect(Object.keys(await deep(page))).not.toEqual([]);
+    await page.getByRole('button', { name: 'Yes, delete everything' }).click();
+    await expect(page.getByText('No assessment yet.')).toBeVisible();
+    await expect(second.page.getByText('No assessment yet.')).toBeVisible();
+    const kept = await app.kept();
+    expect(Object.keys(kept)).toEqual(['other-app']);
+    expect(await deep(page)).toEqual({});
+    expect(await page.evaluate(() => caches.keys())).toEqual([]);
+  });
+}

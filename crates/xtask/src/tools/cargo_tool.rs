@@ -50,7 +50,9 @@ pub fn wasm_bindgen(lock: &str) -> Result<PathBuf, String> {
 /// Feeds programs with random bytes.
 pub fn cargo_fuzz() -> Result<PathBuf, String> {
     let time = "about 2 minutes on two cores";
-    cargo_tool("cargo-fuzz", FUZZ, &["cargo-fuzz", "--locked"], time)
+    let program = cargo_tool("cargo-fuzz", FUZZ, &["cargo-fuzz", "--locked"], time)?;
+    forget_builds()?;
+    Ok(program)
 }
 
 /// Takes away what the builds of the tools left behind: more than a gigabyte.
