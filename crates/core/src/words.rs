@@ -210,7 +210,12 @@ pub fn why(texts: &Texts, why: &Why) -> String {
 pub fn pin(texts: &Texts, pin: &Pin) -> String {
     let day = date(pin.day);
     let names: Vec<&str> = pin.ahead_of.iter().map(|node| texts.node(node)).collect();
-    let names = names.join(", ");
+    let names = match names.as_slice() {
+        [first, second, _, rest @ ..] if !rest.is_empty() => {
+            format!("{first}, {second} and {} more", rest.len() + 1)
+        }
+        all => all.join(", "),
+    };
     match (pin.is_kept, names.is_empty()) {
         (true, true) => format!("Pinned to {day}"),
         (true, false) => format!("Pinned to {day}, though this ends later: {names}"),
