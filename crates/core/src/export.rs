@@ -6,10 +6,10 @@
 use chrono::NaiveDate;
 
 use crate::action::{Effort, Work};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Plan};
 use crate::catalogue::{CATALOGUE_VERSION, QuestionId};
 use crate::gap::{Gap, Grade};
-use crate::roadmap::{Bar, DateRange, Roadmap};
+use crate::roadmap::{Bar, DateRange, Progress, Roadmap};
 use crate::score::Scorecard;
 use crate::table::{Cell, Table};
 use crate::texts::{ActionText, Texts};
@@ -78,10 +78,14 @@ pub fn action_table(
     texts: &Texts,
     works: &[Work<'_>],
     gaps: &[Gap<'_>],
+    plan: &Plan,
     roadmap: &Roadmap,
 ) -> Table {
+    let day = |day: Option<NaiveDate>| day.map_or(Cell::Empty, Cell::Date);
     let row = |bar: &Bar| {
         let closes = closing(texts, works, gaps, bar);
+        let work = works.iter().find(|work| work.node.id == bar.node);
+        let by_hand = plan.overrides.get(&bar.node);
         let Effort {
             low_half_days,
             likely_half_days,
@@ -99,6 +103,17 @@ pub fn action_table(
             person_days(high_half_days),
             text(words::why(texts, &bar.why)),
             yes(bar.is_critical),
+            Cell::Date(bar.ends.earliest),
+            Cell::Date(bar.ends.latest),
+            shown(by_hand.map_or("", |by_hand| &by_hand.owner)),
+            day(by_hand.and_then(|by_hand| by_hand.due)),
+            work.map_or(Cell::Empty, |work| {
+                shown(words::progress(Progress::of(work)))
+            }),
+            yes(work.is_some_and(|work| work.is_overridden)),
+            bar.pin
+                .as_ref()
+                .map_or(Cell::Empty, |pin| text(words::pin(texts, pin))),
             joined(
                 closes
                     .iter()
@@ -122,6 +137,13 @@ pub fn action_table(
             t!("Effort, high (person-days)"),
             t!("Why not earlier"),
             t!("Critical"),
+            t!("Finish, low effort"),
+            t!("Finish, high effort"),
+            t!("Owner"),
+            t!("Due"),
+            t!("State"),
+            t!("Effort by hand"),
+            t!("Pinned"),
             t!("Done when"),
             t!("Deliverable"),
         ],

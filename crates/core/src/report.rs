@@ -292,7 +292,7 @@ impl Material<'_> {
             Part::Gates => gates_table(texts, self.readiness),
             Part::Gaps => gap_table(texts, assessment, gaps),
             Part::Actions => self.roadmap.map_or_else(Table::default, |plan| {
-                action_table(texts, self.works, gaps, plan)
+                action_table(texts, self.works, gaps, &assessment.plan, plan)
             }),
             Part::Requirements => requirement_table(texts, assessment, self.scorecard),
             Part::Statement => self.lists.map_or_else(Table::default, |(annex, _)| {

@@ -133,7 +133,7 @@ pub struct Pin {
     /// Whether it begins then. What the standard or the certification asks for is not passed over,
     /// nor is a day planned for that has gone by.
     pub is_kept: bool,
-    /// The open work that should come first, but ends later than that.
+    /// The open work that should come first, but ends later than that; what ends last comes first.
     pub ahead_of: Vec<NodeId>,
 }
 

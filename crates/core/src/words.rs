@@ -233,7 +233,12 @@ pub fn why(texts: &Texts, why: &Why) -> String {
 pub fn pin(texts: &Texts, pin: &Pin) -> String {
     let day = date(pin.day);
     let names: Vec<&str> = pin.ahead_of.iter().map(|node| texts.node(node)).collect();
-    let names = names.join(", ");
+    let names = match names.as_slice() {
+        [first, second, _, rest @ ..] if !rest.is_empty() => {
+            t!("{}, {} and {} more", first, second, rest.len() + 1)
+        }
+        all => all.join(", "),
+    };
     match (pin.is_kept, names.is_empty()) {
         (true, true) => t!("Pinned to {}", day),
         (true, false) => t!("Pinned to {}, though this ends later: {}", day, names),

@@ -39,7 +39,7 @@ fn tables(sample: &str) -> Vec<Table> {
         summary(&assessment, &card, &readiness, &gaps, Some(&plan), today()),
         requirement_table(&texts, &assessment, &card),
         gap_table(&texts, &assessment, &gaps),
-        action_table(&texts, &works, &gaps, &plan),
+        action_table(&texts, &works, &gaps, &assessment.plan, &plan),
     ]
 }
 

@@ -27,7 +27,9 @@ pub(super) fn HandOut() -> impl IntoView {
             session.roadmap.with_untracked(|plan| {
                 session.works.with_untracked(|works| {
                     session.gaps.with_untracked(|gaps| match plan {
-                        Ok(plan) => action_table(texts, works, gaps, plan),
+                        Ok(plan) => {
+                            session.with_now(|a| action_table(texts, works, gaps, &a.plan, plan))
+                        }
                         Err(_) => Table::default(),
                     })
                 })

@@ -40,7 +40,8 @@ pub fn run(args: &Plan, frame: &Frame, world: &World) -> Result<Outcome, Fault> 
             if !is_one {
                 return (None, overview(&record));
             }
-            let whole = action_table(&world.texts, &planned.works, &found.gaps, &roadmap);
+            let plan = &named.assessment.plan;
+            let whole = action_table(&world.texts, &planned.works, &found.gaps, plan, &roadmap);
             match format {
                 Format::Csv => (None, whole),
                 _ => (Some(about(&record)), whole.select(&NARROW)),

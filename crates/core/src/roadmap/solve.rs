@@ -560,9 +560,12 @@ fn pinned(
         let early = slot
             .into_iter()
             .flat_map(|slot| not_over(written, schedule, idx, slot));
-        let names = early
-            .filter(|before| !is_let_go || is_binding(catalogue, *before, idx))
-            .filter_map(|before| works.get(before).map(|work| work.node.id.clone()));
+        let early = early.filter(|before| !is_let_go || is_binding(catalogue, *before, idx));
+        let mut early: Vec<usize> = early.collect();
+        let end = |before: &usize| schedule.spans.get(*before).map(|span| span.finish);
+        early.sort_by_key(|before| std::cmp::Reverse(end(before)));
+        let names = early.into_iter().filter_map(|before| works.get(before));
+        let names = names.map(|work| work.node.id.clone());
         Some(Pin {
             day,
             is_kept: slot.is_some() && !is_let_go,

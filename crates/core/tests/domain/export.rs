@@ -1,7 +1,7 @@
 //! The tables that people take away: what is in them, and that hostile text stays text.
 
 use isms_gauge_core::assessment::Assessment;
-use isms_gauge_core::catalogue::Depth;
+use isms_gauge_core::catalogue::{Depth, NodeId};
 use isms_gauge_core::export::{
     action_table, gap_table, gates_table, next_table, obstacle_table, requirement_table, summary,
 };
@@ -21,7 +21,13 @@ fn tables_of(assessment: &Assessment, plan: &Roadmap) -> [Table; 4] {
     let picture = picture(&REAL, assessment);
     [
         gap_table(&TEXTS, assessment, &picture.gaps),
-        action_table(&TEXTS, &picture.works, &picture.gaps, plan),
+        action_table(
+            &TEXTS,
+            &picture.works,
+            &picture.gaps,
+            &assessment.plan,
+            plan,
+        ),
         requirement_table(&TEXTS, assessment, &picture.scorecard),
         summary(
             assessment,
@@ -61,6 +67,33 @@ fn every_row_has_a_cell_for_every_column() {
             }
         }
     }
+}
+
+#[test]
+fn a_row_of_work_names_who_looks_after_it_until_when_and_what_was_set_by_hand() {
+    let mut assessment = all(Depth::Quick, "2");
+    assessment.plan.change_work(&NodeId::new("C1"), |by_hand| {
+        by_hand.owner = "Pat".to_owned();
+        by_hand.due = Some(day("2030-06-28"));
+        by_hand.effort_half_days = Some(4);
+        by_hand.pinned = Some(day("2030-06-03"));
+    });
+    let [_, actions, ..] = tables(&assessment);
+    let of = |column: &str| cell(&actions, ("Id", "C1"), column).clone();
+    assert_eq!(of("Owner"), text("Pat"));
+    assert_eq!(of("Due"), Cell::Date(day("2030-06-28")));
+    assert_eq!(of("Effort by hand"), text("yes"));
+    assert_eq!(of("Start"), Cell::Date(day("2030-06-03")));
+    assert!(matches!(of("Pinned"), Cell::Text(pin) if pin.starts_with("Pinned to 3 Jun 2030")));
+    let of = |column: &str| cell(&actions, ("Id", "SC"), column).clone();
+    assert_eq!(
+        (of("Owner"), of("Due"), of("Pinned")),
+        (Cell::Empty, Cell::Empty, Cell::Empty)
+    );
+    assert_eq!(
+        (of("State"), of("Effort by hand")),
+        (text("Open"), text("no"))
+    );
 }
 
 #[test]

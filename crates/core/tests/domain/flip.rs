@@ -1,6 +1,6 @@
 //! The smallest set of steps that flips a verdict, and that steps lead where they say.
 
-use isms_gauge_core::assessment::Assessment;
+use isms_gauge_core::assessment::{Assessment, Finding, FindingGrade};
 use isms_gauge_core::catalogue::{Catalogue, Depth};
 use isms_gauge_core::score::score;
 use isms_gauge_core::verdict::{Colour, Flip, Stage, Step, Verdict, flip, verdict};
@@ -65,6 +65,41 @@ fn an_answer_with_evidence_also_shows_operation() {
             .iter()
             .all(|step| matches!(step, Step::Answer(_)))
     );
+    assert!(flip.is_smallest);
+}
+
+#[test]
+fn one_record_flips_where_nothing_else_shows_operation() {
+    let mut assessment = case("e1=undated");
+    for (_, document) in assessment.documents.iter_mut() {
+        document.date = None;
+    }
+    let flip = flipped(&assessment, Stage::Two).unwrap();
+    assert_eq!(flip.before, Verdict::CannotTell);
+    assert!(matches!(flip.steps[..], [Step::KeepRecord(_)]), "{flip:?}");
+}
+
+#[test]
+fn what_is_closed_need_not_be_planned() {
+    let mut assessment = case("");
+    let finding = Finding {
+        grade: FindingGrade::Major,
+        question: Some(question("9.2.1")),
+        ..Finding::default()
+    };
+    assessment.findings.insert("f1".to_owned(), finding);
+    let steps = |gate: &str| {
+        let gates = picture(&REAL, &assessment).readiness.gates;
+        gates.into_iter().find(|one| one.id == gate).unwrap().steps
+    };
+    let (plan, close) = (
+        Step::PlanClosing("f1".to_owned()),
+        Step::Close("f1".to_owned()),
+    );
+    assert_eq!(steps("S2-7"), [close.clone()]);
+    assert_eq!(steps("S2-9"), [plan]);
+    let flip = flipped(&assessment, Stage::Two).unwrap();
+    assert_eq!(flip.steps, [close]);
     assert!(flip.is_smallest);
 }
 

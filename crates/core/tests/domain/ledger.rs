@@ -93,6 +93,17 @@ fn the_quick_answers_record_backs_the_questions_that_it_speaks_for() {
     assert_eq!((backing.n_current, backing.n_bare), (1, 1));
 }
 
+#[test]
+fn a_note_of_the_standard_is_no_level_to_be_backed() {
+    let mut world = World::new("4.3: 3; 4.4: 2", "");
+    world.catalogue.subclauses[0].questions[0].is_prompt = true;
+    let card = score(&world.catalogue, &world.assessment);
+    let readings = card.subclauses.iter().flat_map(|one| &one.readings);
+    let backing = backing(&world.assessment, readings, TODAY);
+    assert_eq!((backing.stated.part, backing.stated.whole), (2, 1));
+    assert_eq!(backing.n_bare, 1);
+}
+
 fn shown(stale: &Stale<'_, '_>) -> String {
     let questions: Vec<&str> = stale.questions.iter().map(|id| id.as_str()).collect();
     let what = match stale.what {

@@ -425,6 +425,29 @@ fn a_document_is_a_ceiling_and_never_a_lift() {
 }
 
 #[test]
+fn a_document_that_is_approved_is_not_named_as_short() {
+    let mut world = World::new("4.3: 3!:D1", "");
+    for (state, wanted) in [
+        (DocumentState::Draft, Some(("D1", DocumentState::Draft))),
+        (DocumentState::Approved, None),
+        (DocumentState::Reviewed, None),
+    ] {
+        let paper = crate::world::document(state, "2026-09-01");
+        world.assessment.documents.insert("D1".to_owned(), paper);
+        let card = picture(&world.catalogue, &world.assessment).scorecard;
+        assert_eq!(card.subclauses[0].readings[0].document, wanted);
+    }
+}
+
+#[test]
+fn a_quick_answer_without_evidence_proves_nothing_deeper() {
+    counts(
+        &World::new("4.1: 3 | - 3! 3", ""),
+        "Mixed: a Claimed from quick, b Met, c Claimed",
+    );
+}
+
+#[test]
 fn only_mandatory_documents_are_a_ceiling() {
     let mut world = World::new("4.1: 3!:N1", "");
     let paper = crate::world::document(DocumentState::NotStarted, "2026-09-01");

@@ -160,6 +160,27 @@ fn a_date_is_that_of_today_and_approves_nothing() {
 }
 
 #[test]
+fn only_the_register_is_dated_before_others() {
+    let mut before = paper("D6", DocumentState::Approved);
+    let statement = document(DocumentState::Approved, "2026-09-15");
+    before.documents.insert(id("D5"), statement);
+    let after = taken(before, &Step::Date(id("D6")));
+    assert_eq!(found(&after, "D6").date, Some(TODAY));
+}
+
+#[test]
+fn what_is_named_as_evidence_has_a_title() {
+    let after = taken(Assessment::new("a"), &Step::NameEvidence(question("4.3")));
+    assert_eq!(records(&after), [Some(TODAY)]);
+    assert!(
+        after
+            .evidence
+            .values()
+            .all(|record| !record.title.is_empty())
+    );
+}
+
+#[test]
 fn what_is_renewed_is_approved_today() {
     let mut before = paper("D5", DocumentState::Draft);
     before.documents.get_mut("D5").unwrap().date = Some(date("2026-01-01"));

@@ -821,12 +821,38 @@ fn who_said_so_is_shown() {
         seen_by: "Ann".to_owned(),
         ..Evidence::default()
     };
-    assessment.evidence.insert("e2".to_owned(), seen);
+    assessment.evidence.insert("e2".to_owned(), seen.clone());
+    assessment.evidence.insert("e3".to_owned(), seen);
     let sources = picture(&REAL, &assessment).readiness.sources;
     assert_eq!(sources.answerers, ["Ann", "Ben"]);
     assert_eq!(sources.days, Some((date("2026-09-30"), date("2026-10-02"))));
-    assert_eq!(sources.seen, Fraction { part: 1, whole: 2 });
+    assert_eq!(sources.seen, Fraction { part: 2, whole: 3 });
     assert_eq!(sources.coverage.percent(), 100);
+}
+
+/// Checks what the gate of agreement found of one document.
+fn agreement(changes: &str, id: &str, colour: Colour, found: Found) {
+    let readiness = picture(&REAL, &case(changes)).readiness;
+    let facts = &gate(&readiness, "S1-13").facts;
+    let about = About::Document(id.to_owned());
+    let fact = facts.iter().find(|fact| fact.about == about).unwrap();
+    assert_eq!((fact.colour, fact.found), (colour, found), "{changes}");
+}
+
+#[test]
+fn a_document_that_is_not_there_agrees_with_nothing() {
+    let found = Found::Document(DocumentState::NotStarted);
+    for id in ["D5", "D6", "D12"] {
+        agreement(&format!("{id}=missing"), id, Colour::Red, found);
+    }
+}
+
+#[test]
+fn a_draft_agrees_in_part_whatever_its_date() {
+    let found = Found::Document(DocumentState::Draft);
+    for id in ["D5", "D6", "D12"] {
+        agreement(&format!("{id}=draft"), id, Colour::Amber, found);
+    }
 }
 
 #[test]
