@@ -30,8 +30,8 @@ pub use choice_bar::ChoiceBar;
 pub use clause_list::{ClauseItem, ClauseList};
 pub use evidence_list::{EvidenceItem, EvidenceList};
 pub use field::{
-    ChoiceField, DateField, DaysField, EnumField, NumberField, SecretField, SliderField, TextArea,
-    TextField,
+    ChoiceField, DateField, DaysField, Editing, EnumField, NumberField, ReadOnly, SecretField,
+    SliderField, TextArea, TextField,
 };
 pub use fold_row::FoldRow;
 pub use gantt_grid::{Behind, GanttGrid, GridLine, drawn_stretch};

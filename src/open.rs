@@ -7,7 +7,7 @@ use isms_gauge_core::store::Copy;
 use leptos::prelude::*;
 
 use crate::browser::{file, host, net, page};
-use crate::components::{IconName, KeyHelp, NavGroup, NavItem, Notice, SideNav, Tone};
+use crate::components::{IconName, KeyHelp, NavGroup, NavItem, Notice, ReadOnly, SideNav, Tone};
 use crate::desk::{Desk, Fetched, OpenFault};
 use crate::files::Files;
 use crate::lazy;
@@ -69,6 +69,7 @@ fn Opened(
     let desk = Desk::expect();
     let session = Session::new(desk.catalogue, fetched.assessment.clone(), desk.today());
     provide_context(session);
+    provide_context(ReadOnly(session.is_read_only.into()));
     provide_context(session.with_now(pages::Flow::of));
     provide_context(pages::PlanView::default());
     desk.autosave(session, &fetched);
@@ -283,12 +284,21 @@ fn nav(id: &str, current: &Page) -> Vec<NavGroup> {
     groups
 }
 
-/// Whether the fields of a page change the assessment; those that only choose what is shown stay
-/// usable when it can only be looked at.
+/// Whether the fields of a page change the assessment. Pages where some only choose what is shown
+/// say themselves which do more, with [`Editing`](crate::components::Editing).
 fn is_for_answers(page: &Option<Page>) -> bool {
-    !matches!(
+    matches!(
         page,
-        None | Some(Page::Overview | Page::Charts | Page::Report | Page::Data)
+        Some(
+            Page::Profile
+                | Page::Questions(..)
+                | Page::Interviews
+                | Page::Roadmap
+                | Page::Work(_)
+                | Page::WhatIf
+                | Page::Merge
+                | Page::Snapshots(_)
+        )
     )
 }
 

@@ -8,6 +8,29 @@ use leptos::prelude::*;
 use crate::view::CollectAny;
 use crate::words;
 
+/// Whether what is below can only be looked at; given to it as a context.
+#[derive(Clone, Copy)]
+pub struct ReadOnly(pub Signal<bool>);
+
+/// Holds what changes something: none of it can be used where all can only be looked at. What
+/// chooses what is shown stands outside.
+#[component]
+pub fn Editing(
+    /// What changes something.
+    children: Children,
+) -> impl IntoView {
+    let is_off = use_context::<ReadOnly>();
+    view! {
+        <fieldset
+            class="frame__fields"
+            role="presentation"
+            disabled=move || is_off.is_some_and(|is_off| is_off.0.get())
+        >
+            {children()}
+        </fieldset>
+    }
+}
+
 /// A line of text.
 #[component]
 pub fn TextField(

@@ -1,7 +1,9 @@
 //! A row of a long list that opens to show more. What is inside is made when it is first opened,
-//! so that a list of a hundred stays quick.
+//! so that a list of a hundred stays quick. Where all can only be looked at, rows open all the same.
 
 use leptos::prelude::*;
+
+use super::Editing;
 
 /// A row with a head that is always there and a body that opens.
 #[component]
@@ -34,7 +36,7 @@ pub fn FoldRow(
     view! {
         <li class="fold-row" id=id>
             <div class="fold-row__line">
-                {before}
+                {before.map(|before| view! { <Editing>{before}</Editing> })}
                 <button
                     type="button"
                     class="fold-row__head"
@@ -45,7 +47,7 @@ pub fn FoldRow(
                 >
                     {title}
                 </button>
-                {after}
+                {after.map(|after| view! { <Editing>{after}</Editing> })}
             </div>
             <div
                 class="fold-row__body"
@@ -54,7 +56,14 @@ pub fn FoldRow(
                 aria-labelledby=head_id
                 hidden=move || !open.get()
             >
-                {move || was_opened.get().then(|| children())}
+                {move || {
+                    was_opened
+                        .get()
+                        .then(|| {
+                            let body = children();
+                            view! { <Editing>{body}</Editing> }
+                        })
+                }}
             </div>
         </li>
     }

@@ -10,7 +10,8 @@ use super::export::TableButtons;
 use super::lists::{WithLists, attribute_label, plain, theme_label};
 use crate::browser::page;
 use crate::components::{
-    ChoiceField, FoldRow, Icon, IconName, PageHeading, StackedBar, Tag, TextArea, TextField, Tone,
+    ChoiceField, Editing, FoldRow, Icon, IconName, PageHeading, StackedBar, Tag, TextArea,
+    TextField, Tone,
 };
 use crate::desk::Desk;
 use crate::lists::Lists;
@@ -155,12 +156,14 @@ fn Statement(
     view! {
         <Themes lists=lists />
         <div class="row row--apart">
-            <TextField
-                id="soa-version"
-                label=t!("Version of the statement")
-                value=version
-                on_change=set_version
-            />
+            <Editing>
+                <TextField
+                    id="soa-version"
+                    label=t!("Version of the statement")
+                    value=version
+                    on_change=set_version
+                />
+            </Editing>
             <div class="row">
                 <TableButtons name="soa" table=export today=session.today />
             </div>
@@ -168,7 +171,9 @@ fn Statement(
         <Filters filter=filter />
         <div class="row row--apart">
             <p role="status">{move || said()}</p>
-            <Bulk shown=shown selected=selected />
+            <Editing>
+                <Bulk shown=shown selected=selected />
+            </Editing>
         </div>
         <ul class="fold-list" aria-label=t!("Controls")>
             <For each=move || shown.get() key=Key::clone let:key>
@@ -181,7 +186,9 @@ fn Statement(
                 />
             </For>
         </ul>
-        <NewControl />
+        <Editing>
+            <NewControl />
+        </Editing>
     }
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::links::question_page;
 use crate::browser::page;
 use crate::components::{
-    ChoiceField, DateField, FoldRow, Icon, IconName, PageHeading, Tag, TextField, Tone,
+    ChoiceField, DateField, Editing, FoldRow, Icon, IconName, PageHeading, Tag, TextField, Tone,
 };
 use crate::desk::Desk;
 use crate::route::{Page, Route};
@@ -51,10 +51,12 @@ pub fn Evidence(
                     <h2 id="ledger">
                         {move || words::count(ids.with(Vec::len), m!("record"), m!("records"))}
                     </h2>
-                    <button type="button" class="button" on:click=add>
-                        <Icon name=IconName::Plus />
-                        {t!("Add a record")}
-                    </button>
+                    <Editing>
+                        <button type="button" class="button" on:click=add>
+                            <Icon name=IconName::Plus />
+                            {t!("Add a record")}
+                        </button>
+                    </Editing>
                 </div>
                 <Show
                     when=move || !ids.with(Vec::is_empty)

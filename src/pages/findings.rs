@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::components::{
-    ChoiceField, DateField, EnumField, FoldRow, Icon, IconName, PageHeading, Tag, TextArea,
-    TextField, Tone,
+    ChoiceField, DateField, Editing, EnumField, FoldRow, Icon, IconName, PageHeading, Tag,
+    TextArea, TextField, Tone,
 };
 use crate::desk::Desk;
 use crate::session::{Session, in_order, next_id};
@@ -62,7 +62,9 @@ pub fn Findings(
                 lead=t!("Nonconformities and observations of internal and outside audits, customers, or your own people. Open ones hold back the requirement and the gate that they are about.")
                 takes_focus=takes_focus
             />
-            <StageOne />
+            <Editing>
+                <StageOne />
+            </Editing>
             <div class="row row--apart">
                 <ChoiceField
                     id="findings-only"
@@ -77,10 +79,12 @@ pub fn Findings(
                     on_change=move |value: String| only_open.set(value == "open")
                 />
                 <p class="muted" role="status">{move || counts()}</p>
-                <button type="button" class="button" on:click=add>
-                    <Icon name=IconName::Plus />
-                    {t!("Add a finding")}
-                </button>
+                <Editing>
+                    <button type="button" class="button" on:click=add>
+                        <Icon name=IconName::Plus />
+                        {t!("Add a finding")}
+                    </button>
+                </Editing>
             </div>
             <Show
                 when=move || !ids.with(Vec::is_empty)

@@ -12,6 +12,8 @@ test('two pages edit: the second one reads only, and no edit is lost', async ({ 
   fault('19', 'Two pages edit the same assessment, 20 edits', 20, 'The second is read-only; 0 edits lost');
   await app.open();
   const id = await app.start();
+  // It has the right to write before the other one asks.
+  await writable(app);
   const second = await another(context, place(id));
   await readOnly(second);
   await expect(second.question('4.1').getByRole('radio', { name: /^3\b/ })).toBeDisabled();
@@ -25,10 +27,37 @@ test('two pages edit: the second one reads only, and no edit is lost', async ({ 
   await expect(second.page.getByText('0 of 30 answered')).toBeVisible();
 });
 
+test('whoever only reads can open rows and choose what is shown, and change nothing', async ({ app, context }) => {
+  await app.open();
+  const id = await app.sample('Software firm, 40 people');
+  await expect(app.page.getByRole('heading', { name: 'Where you stand' })).toBeVisible();
+  const second = await another(context, `#/a/${id}/controls`);
+  const { page } = second;
+  await readOnly(second);
+  await expect(page.locator('.fold-row')).toHaveCount(93);
+  const theme = page.getByRole('combobox', { name: 'Theme' });
+  await theme.selectOption({ index: 2 });
+  await expect(page.locator('.fold-row')).not.toHaveCount(93);
+  const reads = async (place: string) => {
+    await second.open(`#/a/${id}/${place}`);
+    const row = page.locator('.fold-row').first();
+    await row.locator('.fold-row__head').click();
+    const fields = row.locator('.fold-row__body').locator('input, select, textarea');
+    await expect(fields.first()).toBeVisible();
+    for (const field of await fields.all()) await expect(field).toBeDisabled();
+  };
+  for (const place of ['controls', 'documents', 'gaps', 'checks', 'evidence', 'findings']) await reads(place);
+  await expect(page.getByRole('button', { name: 'Add a finding' })).toBeDisabled();
+  await second.open(`#/a/${id}/questions/4`);
+  await expect(page.locator('.question').getByRole('radio').first()).toBeDisabled();
+});
+
 test('a page that takes over has what the other one typed last', async ({ app, context }) => {
   fault('20', 'Taking over while the other page is typing', 6, 'The first keeps its work and turns read-only; revisions go on');
   await app.open();
   const id = await app.start();
+  // It has the right to write before the other one asks.
+  await writable(app);
   const second = await another(context, place(id));
   await readOnly(second);
   const pages = [app, second];
