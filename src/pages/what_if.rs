@@ -108,7 +108,7 @@ pub fn WhatIf(
                                 <p>{fault}</p>
                                 <p>
                                     <a href=Route::Open(id.get_value(), Page::Profile).href()>
-                                        {t!("Give somebody time")}
+                                        {t!("Who has how much time, and who is away")}
                                     </a>
                                 </p>
                             </Notice>

@@ -164,6 +164,9 @@ for (const name of [MANUFACTURER, SOFTWARE]) {
       await page.getByLabel('The verdict on another day').blur();
       await expect(verdict).not.toContainText('No blocking gap found');
       // The gate that closes last leads to its place.
+      await expect(card).toContainText(
+        stage === 'Stage 1' ? /The plan holds the audit from .* S1-12 / : 'The same day as for Stage 1',
+      );
       await expect(card.getByRole('link').first()).toHaveAttribute('href', /\/readiness\/S[12]-\d+$/);
     }
   });
@@ -217,6 +220,62 @@ test('phases name their gates and the conformity at their ends', async ({ app, p
   await expect(design).toContainText('Done when: ');
 });
 
+test('a pinned audit stays on its day, and a pin that cannot hold says why', async ({ app, page }) => {
+  const id = await roadmap(app, page, MANUFACTURER);
+  const pin = async (node: string, day: string) => {
+    await app.open(`#/a/${id}/work/${node}`);
+    await page.getByLabel('Pinned to').fill(day);
+    await page.getByLabel('Pinned to').blur();
+  };
+  const dates = page.getByRole('region', { name: 'Dates' });
+  await pin('ST1', '2027-11-08');
+  await expect(dates).toContainText('8 Nov 2027 to ');
+  await expect(dates).toContainText('Pinned to this day by hand');
+  await app.open(`#/a/${id}/roadmap`);
+  await expect(page.locator('.milestone', { hasText: 'Stage 1' }).first()).toContainText('Likely8 Nov 2027');
+  await expect(row(page, 'gantt-I-ST1').getByRole('gridcell').last()).toContainText('Pinned');
+  await expect(page.getByText('Look at what is pinned')).toHaveCount(0);
+  // The standard asks for what comes first.
+  await pin('ST1', '2027-02-01');
+  await expect(dates).toContainText('but the standard or the certification asks for this first: ');
+  await app.open(`#/a/${id}/roadmap`);
+  await expect(page.getByText('Look at what is pinned')).toBeVisible();
+  const kept = JSON.parse(await app.export());
+  expect(kept.plan.overrides.ST1).toEqual({ pinned: '2027-02-01' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.milestone', { hasText: 'Stage 1' }).first()).toContainText('Likely8 Nov 2027');
+});
+
+test('a plan that cannot be made says of which work, and where to change it', async ({ app, page }) => {
+  const id = await roadmap(app, page, MANUFACTURER);
+  await app.open(`#/a/${id}/work/C1`);
+  await page.getByLabel('Not before').fill('2050-01-03');
+  await page.getByLabel('Not before').blur();
+  await app.open(`#/a/${id}/roadmap`);
+  await expect(page.getByText('There is no plan')).toBeVisible();
+  await expect(page.getByText(/by then this is not done: Issues and climate decision\./)).toBeVisible();
+  await page.getByRole('link', { name: 'Its days, effort and waiting times' }).click();
+  await expect(page.getByLabel('Not before')).toHaveValue('2050-01-03');
+});
+
+test("the auditors' days and the days to the certificate are the ones that were offered", async ({ app, page }) => {
+  const id = await roadmap(app, page, MANUFACTURER);
+  const certificate = page.locator('.milestone', { hasText: 'Certificate' }).first();
+  const ours = await certificate.innerText();
+  await page.locator('#auditor-days').fill('20');
+  await page.locator('#auditor-days').blur();
+  await expect(page.locator('#audit-days')).toContainText(/Both together\s*20 days/);
+  await expect(page.locator('#audit-days')).toContainText('Edited');
+  await app.open(`#/a/${id}/profile`);
+  await page.getByLabel('Days from the end of Stage 2 to the certificate').fill('10');
+  await page.getByLabel('Days from the end of Stage 2 to the certificate').blur();
+  await app.open(`#/a/${id}/roadmap`);
+  await expect(certificate).toContainText('within 10 days, as you wrote');
+  expect(await certificate.innerText()).not.toEqual(ours);
+  const { plan } = JSON.parse(await app.export());
+  expect([plan.auditor_half_days, plan.decision_days]).toEqual([40, 10]);
+});
+
 test('a frozen plan shows what has moved since', async ({ app, page }) => {
   await roadmap(app, page, MANUFACTURER);
   await page.getByRole('button', { name: 'Freeze this plan as the baseline' }).click();
@@ -261,12 +320,14 @@ test('the chart prints over several pages, with heads and without cut rows', asy
     const box = table.closest('.gantt-grid__scroll')!;
     return {
       head: style('thead').display,
+      // A sticky head would be printed over rows of later pages.
+      place: style('thead .gantt-grid__name').position,
       row: style('tbody tr').breakInside,
       overflow: getComputedStyle(box).overflow,
       height: getComputedStyle(box).maxBlockSize,
     };
   });
-  expect(styles).toEqual({ head: 'table-header-group', row: 'avoid', overflow: 'visible', height: 'none' });
+  expect(styles).toEqual({ head: 'table-header-group', place: 'static', row: 'avoid', overflow: 'visible', height: 'none' });
   // Nothing is wider than the paper: 297 mm less the margins, at 96 dots an inch.
   await page.setViewportSize({ width: 1016, height: 700 });
   const excess = await table.evaluate((table) => table.scrollWidth - table.parentElement!.clientWidth);

@@ -22,6 +22,8 @@ use crate::words;
 /// The verdict with dates, and the proof of it.
 pub(super) struct Ahead {
     pub(super) dated: Dated,
+    /// The day on which the plan holds Stage 1, where that is to come.
+    stage_1: Option<NaiveDate>,
     proofs: Vec<Proof>,
 }
 
@@ -72,6 +74,10 @@ pub(super) fn ahead(session: Session, assessment: &Assessment) -> Option<Ahead> 
     };
     Some(Ahead {
         proofs: STAGES.iter().filter_map(proof).collect(),
+        stage_1: session.roadmap.with_untracked(|roadmap| {
+            let stage_1 = roadmap.as_ref().ok()?.stage_1?;
+            Some(stage_1.likely)
+        }),
         dated,
     })
 }
@@ -177,20 +183,9 @@ fn stage_card(
         } else {
             words::date(day)
         };
-        match stage {
-            Stage::One => view! {
-                <p>
-                    {t!("Conditionally ready from {} on, and the audit can be held then: ", since)}
-                    {t!("what is carried out after Stage 1 need only be planned for it.")}
-                </p>
-            }
-            .into_any(),
-            Stage::Two => {
-                view! { <p>{t!("Conditionally ready from {} on.", since)}</p> }.into_any()
-            }
-        }
+        view! { <p>{t!("Conditionally ready from {} on: no gate is red any more.", since)}</p> }
     });
-    let order = order_of_days(id, texts, &ahead.dated, stage);
+    let order = order_of_days(id, texts, ahead, stage);
     let last: Vec<&GateDate> = ahead.dated.last_gates(stage).collect();
     let proof = ahead.proofs.iter().find(|proof| proof.stage == stage);
     let closing = proof.map(|_| {
@@ -237,36 +232,36 @@ fn stage_card(
 fn order_of_days(
     id: StoredValue<String>,
     texts: &Texts,
-    dated: &Dated,
+    ahead: &Ahead,
     stage: Stage,
 ) -> Option<AnyView> {
-    let clear = dated.stage(stage).clear_from?;
+    let audit = ahead.stage_1?;
+    let dated = &ahead.dated;
+    let later: Vec<&str> = dated
+        .gates
+        .iter()
+        .filter(|gate| gate.stage == Stage::One && gate.clear_from > Some(audit))
+        .map(|gate| gate.id)
+        .collect();
+    if later.is_empty() {
+        return None;
+    }
+    let is_same_day = dated.stage_1.clear_from == dated.stage_2.clear_from;
     match stage {
-        Stage::One => {
-            let held = dated.stage_1.conditional_from?;
-            let later: Vec<&str> = dated
-                .gates
-                .iter()
-                .filter(|gate| gate.stage == Stage::One && gate.clear_from > Some(held))
-                .map(|gate| gate.id)
-                .collect();
-            (!later.is_empty()).then(|| {
-                view! {
-                    <p class="small">
-                        {t!("Planned then, and met only when it is carried out: ")}
-                        {gate_links(id, texts, &later)}
-                        {t!(". Nothing of that has to be waited for before Stage 1.")}
-                    </p>
-                }
-                .into_any()
-            })
-        }
-        Stage::Two => (dated.stage_1.clear_from == Some(clear)
-            && dated.stage_1.conditional_from < Some(clear))
-        .then(|| {
+        Stage::One => Some(
             view! {
                 <p class="small">
-                    {t!("The same day as for Stage 1, since no stage is better than the one before it, and what Stage 1 takes as planned is carried out in the time between the audits.")}
+                    {t!("The plan holds the audit from {} on. ", words::date(audit))}
+                    {t!("Stage 1 takes as planned what is carried out after it, so these gates are met only later, and the audit need not wait for them: ")}
+                    {gate_links(id, texts, &later)} "."
+                </p>
+            }
+            .into_any(),
+        ),
+        Stage::Two => is_same_day.then(|| {
+            view! {
+                <p class="small">
+                    {t!("The same day as for Stage 1: what Stage 1 took as planned is carried out between the audits, and no stage is better than the one before it.")}
                 </p>
             }
             .into_any()

@@ -190,11 +190,12 @@ fn moved(id: StoredValue<String>, texts: &Texts, drift: &Drift) -> AnyView {
             </tr>
         }
     };
-    let moved: Vec<&NodeDrift> = drift
+    let mut moved: Vec<&NodeDrift> = drift
         .nodes
         .iter()
         .filter(|node| node.days_late != Some(0))
         .collect();
+    moved.sort_by_key(|node| node.promised);
     let n_as_planned = drift.nodes.len() - moved.len();
     let added: Vec<&str> = drift.added.iter().map(|node| texts.node(node)).collect();
     let added = (!added.is_empty()).then(|| {
