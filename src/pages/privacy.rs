@@ -26,7 +26,7 @@ pub fn Privacy() -> impl IntoView {
             />
             <h2>{t!("What is kept, and where")}</h2>
             <p>
-                {t!("Your answers, notes and names lie in this browser's own storage on this device: the assessments, the theme you chose, and whether single keys act. No cookie is set. There is no account, no server that receives anything, no count of visits, and no artificial intelligence that reads along.")}
+                {t!("Your answers, notes and names lie in this browser's own storage on this device: the assessments, the theme you chose, whether single keys act, and which file on your disk you save an assessment to, where you chose one. No cookie is set. There is no account, no server that receives anything, no count of visits, and no artificial intelligence that reads along.")}
             </p>
             <h2>{t!("What goes over the network")}</h2>
             <p>
