@@ -341,3 +341,21 @@ fn every_document_that_is_linked_exists() {
         }
     }
 }
+
+#[test]
+fn every_symbol_stands_in_the_sprite_and_no_other() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("a file");
+    let ids = |text: &str, start: &str| -> Vec<String> {
+        let mut found: Vec<String> = text
+            .split(start)
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+            .collect();
+        found.sort();
+        found
+    };
+    let used = ids(&read("src/components/icon.rs"), "\"#symbol-");
+    let drawn = ids(&read("index.html"), "<symbol id=\"symbol-");
+    assert!(used.len() >= 20);
+    assert_eq!(used, drawn);
+}
