@@ -41,9 +41,11 @@ pub fn Readiness(
                 takes_focus=takes_focus
             />
             <VerdictCards id=id />
-            <Change id=id />
+            // Whoever comes for one gate finds it where it will stay: the change is worked out later.
+            {takes_focus.then(|| view! { <Change id=id /> })}
             <Gates id=id stage=Stage::One title=t!("Gates of Stage 1") open=gate.clone() />
             <Gates id=id stage=Stage::Two title=t!("Gates of Stage 2") open=gate />
+            {(!takes_focus).then(|| view! { <Change id=id /> })}
             <RestsOn />
         </div>
     }
