@@ -16,7 +16,7 @@ const OTHERS: [(&str, &str); 4] = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
     (
         "Permissions-Policy",
-        "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), \
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
          encrypted-media=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), \
          microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()",
     ),
