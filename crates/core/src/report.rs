@@ -398,7 +398,9 @@ fn why_empty(part: Part, table: &Table) -> Option<&'static str> {
         return None;
     }
     Some(match part {
-        Part::Actions if table.head.is_empty() => t!("There is no plan: nobody has time for it."),
+        Part::Actions if table.head.is_empty() => {
+            t!("There is no plan; the page of the roadmap says why.")
+        }
         _ if table.head.is_empty() => t!("The lists that this needs are not loaded."),
         Part::Gaps => t!("No gap was found."),
         Part::Actions => t!("No work is open."),
