@@ -380,12 +380,19 @@ impl Material<'_> {
         let row = |finding: &Finding| {
             vec![
                 Cell::from(finding.rule),
+                Cell::from(finding.name),
                 Cell::from(finding.message.as_str()),
             ]
         };
         let open = self.findings.iter().filter(|finding| !finding.accepted);
         Table {
-            head: [t!("Rule"), t!("What was found")].map(str::to_owned).into(),
+            head: [
+                t!("Rule"),
+                t!("What does not go together"),
+                t!("What was found"),
+            ]
+            .map(str::to_owned)
+            .into(),
             rows: open.map(row).collect(),
             ..Table::default()
         }
