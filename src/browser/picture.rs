@@ -67,8 +67,9 @@ fn real_svg(id: &str) -> Result<(String, (u32, u32)), JsValue> {
             colours.push((drawn, real));
         }
     }
-    let body = document.body().ok_or_else(nothing)?;
-    let paper = style(&window, &body)?.get_property_value("background-color")?;
+    // The ground is painted on the root; everything above it is clear.
+    let root = document.document_element().ok_or_else(nothing)?;
+    let paper = style(&window, &root)?.get_property_value("background-color")?;
     let paper = as_hex(&pen, &paper)?;
     Ok((with_colours(&svg.outer_html(), &colours, &paper), size))
 }

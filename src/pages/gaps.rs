@@ -11,6 +11,7 @@ use isms_gauge_core::gap::{Gap, Grade};
 use isms_gauge_core::language::inside;
 use isms_gauge_core::lever::{Lever, levers};
 use isms_gauge_core::maturity::Level;
+use isms_gauge_core::verdict::RULES;
 use isms_gauge_core::worklist::{Row, worklist};
 use leptos::prelude::*;
 
@@ -41,6 +42,9 @@ struct Filter {
     group: RwSignal<String>,
 }
 
+/// What can be asked for, from paper to proof.
+const KINDS: [Kind; 3] = [Kind::Design, Kind::Operation, Kind::Record];
+
 /// A gap with what hangs on it.
 type Item = (Gap<'static>, Row<'static>);
 
@@ -66,13 +70,11 @@ pub fn Gaps(
     };
     let items: Memo<Vec<Item>> = Memo::new(move |_| {
         session.with(|a| {
-            session.scorecard.with(|card| {
-                session.readiness.with(|readiness| {
-                    session.gaps.with(|gaps| {
-                        session.works.with(|works| {
-                            let rows = worklist(a, card, readiness, gaps, works);
-                            gaps.iter().cloned().zip(rows).collect()
-                        })
+            session.readiness.with(|readiness| {
+                session.gaps.with(|gaps| {
+                    session.works.with(|works| {
+                        let rows = worklist(a, readiness, gaps, works);
+                        gaps.iter().cloned().zip(rows).collect()
                     })
                 })
             })
@@ -194,6 +196,11 @@ fn sort(order: &str, items: &mut [Item]) {
         "clause" => items.sort_by_key(|(gap, _)| gap.subclause),
         "grade" => items.sort_by_key(|(gap, _)| gap.grade),
         "waiting" => items.sort_by_key(|(_, row)| std::cmp::Reverse(row.n_waiting)),
+        "gate" => items.sort_by_key(|(gap, _)| first_gate(gap)),
+        "role" => items.sort_by_key(|(gap, _)| gap.question.role),
+        // Those whom nobody looks after come last: there is nobody to ask about them.
+        "owner" => items.sort_by_key(|(_, row)| (row.owner.is_empty(), row.owner.to_lowercase())),
+        "kind" => items.sort_by_key(|(gap, _)| kind_place(gap.question.kind)),
         "effort" => items.sort_by_key(|(_, row)| row.effort.likely_half_days),
         _ => {}
     }
@@ -208,6 +215,13 @@ fn grouped(desk: Desk, group: &str, items: &[Item]) -> Vec<(Option<String>, Vec<
             Some(format!("{clause} {title}"))
         }
         "grade" => Some(words::grade(gap.grade).to_owned()),
+        "gate" => Some(match RULES.get(first_gate(gap)) {
+            Some(rule) => {
+                let title = desk.texts.with(|texts| texts.gate(rule.id).to_owned());
+                format!("{} {title}", rule.id)
+            }
+            None => t!("Feeds no gate").to_owned(),
+        }),
         "role" => Some(
             desk.texts
                 .with(|texts| texts.role(gap.question.role).to_owned()),
@@ -242,6 +256,18 @@ fn owner_key<'a>(row: &'a Row<'_>) -> &'a str {
     } else {
         &row.owner
     }
+}
+
+/// The place of the first gate that a gap feeds; those that feed none come last.
+fn first_gate(gap: &Gap<'_>) -> usize {
+    let place = |id: &String| RULES.iter().position(|rule| rule.id == id);
+    let places = gap.question.gates.iter().filter_map(place);
+    places.min().unwrap_or(RULES.len())
+}
+
+fn kind_place(kind: Kind) -> usize {
+    let place = KINDS.iter().position(|known| *known == kind);
+    place.unwrap_or(KINDS.len())
 }
 
 fn kind_key(kind: Kind) -> &'static str {
@@ -312,8 +338,7 @@ fn Filters(
             .chain(named)
             .collect()
     };
-    let kinds = [Kind::Design, Kind::Operation, Kind::Record]
-        .map(|kind| (kind_key(kind).to_owned(), words::kind(kind).to_owned()));
+    let kinds = KINDS.map(|kind| (kind_key(kind).to_owned(), words::kind(kind).to_owned()));
     let pairs = |pairs: &[(&str, &str)]| {
         let owned = pairs
             .iter()
@@ -337,6 +362,10 @@ fn Filters(
                         ("", t!("Urgency")),
                         ("clause", t!("Clause")),
                         ("grade", t!("Grade")),
+                        ("gate", t!("Gate")),
+                        ("role", t!("Role")),
+                        ("owner", t!("Owner")),
+                        ("kind", t!("Kind")),
                         ("waiting", t!("What waits for it")),
                         ("effort", t!("Least effort")),
                     ],
@@ -351,6 +380,7 @@ fn Filters(
                         ("", t!("Nothing")),
                         ("clause", t!("Clause")),
                         ("grade", t!("Grade")),
+                        ("gate", t!("Gate")),
                         ("role", t!("Role")),
                         ("owner", t!("Owner")),
                         ("kind", t!("Kind")),

@@ -113,6 +113,11 @@ test('a chart leaves as SVG with real colours and as a PNG that is not blank', a
   expect(svg).toMatch(/^<svg /);
   expect(svg).not.toContain('var(');
   expect(colours.size).toBeGreaterThan(3);
+  const found = (tag: RegExp) => Number.parseInt(svg.match(tag)![1], 16);
+  const lightness = (colour: number) => ((colour >> 16) + ((colour >> 8) & 255) + (colour & 255)) / 765;
+  const ground = lightness(found(/<rect width="100%" height="100%" fill="#([0-9a-f]{6})"/));
+  const ink = lightness(found(/<text [^>]*fill="#([0-9a-f]{6})"/));
+  expect(Math.abs(ground - ink), 'words can be read on their ground').toBeGreaterThan(0.4);
   const png = await handed('Picture (PNG)');
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];

@@ -9,12 +9,14 @@ use crate::action::{Effort, Work};
 use crate::assessment::{Assessment, Plan};
 use crate::catalogue::{CATALOGUE_VERSION, QuestionId};
 use crate::gap::{Gap, Grade};
+use crate::ledger::records;
 use crate::roadmap::{Bar, DateRange, Progress, Roadmap};
 use crate::score::Scorecard;
 use crate::table::{Cell, Table};
 use crate::texts::{ActionText, Texts};
 use crate::verdict::{Colour, Gate, RULES_VERSION, Readiness, Step};
 use crate::words;
+use crate::worklist::owner;
 
 /// The gaps in the order of the list, one row each, with what closes them. Columns whose words are
 /// not loaded stay empty.
@@ -41,7 +43,7 @@ pub fn gap_table(texts: &Texts, assessment: &Assessment, gaps: &[Gap<'_>]) -> Ta
             joined(work),
             number(gap.n_waiting),
             shown(texts.role(question.role)),
-            owner(assessment, &question.id),
+            shown(owner(assessment, question, gap.source)),
             note(assessment, &question.id),
         ]
     };
@@ -179,11 +181,9 @@ pub fn requirement_table(
     for score in &scorecard.subclauses {
         for reading in &score.readings {
             let id = &reading.question.id;
-            let answer = assessment.answers.get(id);
-            let evidence = answer.into_iter().flat_map(|answer| &answer.evidence);
-            let titles = evidence
-                .filter_map(|id| assessment.evidence.get(id))
-                .map(|record| record.title.as_str());
+            let answer = assessment.answers.get(&reading.source.id);
+            let records = records(assessment, reading);
+            let titles = records.iter().map(|(_, record)| record.title.as_str());
             rows.push(vec![
                 text(score.id),
                 shown(texts.subclause(score.id)),
@@ -194,7 +194,7 @@ pub fn requirement_table(
                 number(u32::from(reading.target.steps())),
                 shown(words::conformity(reading.conformity)),
                 joined(titles),
-                owner(assessment, id),
+                shown(owner(assessment, reading.question, reading.source)),
                 note(assessment, id),
                 shown(answer.map_or("", |answer| &answer.by)),
                 answer
@@ -456,11 +456,6 @@ fn joined<'a>(all: impl Iterator<Item = &'a str>) -> Cell {
         }
     }
     shown(&once.join("; "))
-}
-
-fn owner(assessment: &Assessment, id: &QuestionId) -> Cell {
-    let answer = assessment.answers.get(id);
-    shown(answer.map_or("", |answer| &answer.owner))
 }
 
 fn note(assessment: &Assessment, id: &QuestionId) -> Cell {

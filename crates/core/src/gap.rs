@@ -13,6 +13,8 @@ pub struct Gap<'a> {
     pub subclause: SubclauseId,
     /// The question that shows it.
     pub question: &'a Question,
+    /// The question whose answer counts: itself, or the quick one that stands in for it.
+    pub source: &'a Question,
     /// What was said.
     pub rating: Option<Rating>,
     /// Whether the rating is that of the quick question.
@@ -164,6 +166,7 @@ fn gap<'a>(score: &SubclauseScore<'a>, reading: &Reading<'a>) -> Option<Gap<'a>>
     Some(Gap {
         subclause: score.id,
         question: reading.question,
+        source: reading.source,
         rating: reading.rating,
         from_quick: reading.from_quick,
         target: reading.target,

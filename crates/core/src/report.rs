@@ -380,12 +380,19 @@ impl Material<'_> {
         let row = |finding: &Finding| {
             vec![
                 Cell::from(finding.rule),
+                Cell::from(finding.name),
                 Cell::from(finding.message.as_str()),
             ]
         };
         let open = self.findings.iter().filter(|finding| !finding.accepted);
         Table {
-            head: [t!("Rule"), t!("What was found")].map(str::to_owned).into(),
+            head: [
+                t!("Rule"),
+                t!("What does not go together"),
+                t!("What was found"),
+            ]
+            .map(str::to_owned)
+            .into(),
             rows: open.map(row).collect(),
             ..Table::default()
         }
@@ -398,7 +405,9 @@ fn why_empty(part: Part, table: &Table) -> Option<&'static str> {
         return None;
     }
     Some(match part {
-        Part::Actions if table.head.is_empty() => t!("There is no plan: nobody has time for it."),
+        Part::Actions if table.head.is_empty() => {
+            t!("There is no plan; the page of the roadmap says why.")
+        }
         _ if table.head.is_empty() => t!("The lists that this needs are not loaded."),
         Part::Gaps => t!("No gap was found."),
         Part::Actions => t!("No work is open."),

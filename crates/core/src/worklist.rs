@@ -4,7 +4,6 @@ use crate::action::{Effort, Work};
 use crate::assessment::{Assessment, DocumentState};
 use crate::catalogue::Question;
 use crate::gap::Gap;
-use crate::score::Scorecard;
 use crate::verdict::{About, Colour, Readiness};
 
 /// A gap with what hangs on it.
@@ -38,7 +37,6 @@ const CONTROLS_OF: [(&str, &str); 4] = [
 /// Puts gaps, gates, documents, controls and work together, in the order of the gaps.
 pub fn worklist<'a>(
     assessment: &Assessment,
-    scorecard: &Scorecard<'a>,
     readiness: &Readiness,
     gaps: &[Gap<'a>],
     works: &[Work<'a>],
@@ -58,7 +56,7 @@ pub fn worklist<'a>(
         controls: controls(readiness, gap.question),
         n_waiting: gap.n_waiting,
         effort: effort(gap_idx, gaps, works),
-        owner: owner(assessment, scorecard, gap),
+        owner: owner(assessment, gap.question, gap.source).to_owned(),
     });
     rows.collect()
 }
@@ -119,21 +117,19 @@ fn effort(gap_idx: usize, gaps: &[Gap<'_>], works: &[Work<'_>]) -> Effort {
     sum
 }
 
-fn owner(assessment: &Assessment, scorecard: &Scorecard<'_>, gap: &Gap<'_>) -> String {
+/// Who looks after a gap: of its question or, where nobody is named there, of the quick one.
+pub(crate) fn owner<'b>(
+    assessment: &'b Assessment,
+    question: &Question,
+    source: &Question,
+) -> &'b str {
     let owner_of = |id| {
         let answer = assessment.answers.get(id);
         answer
             .map(|answer| answer.owner.trim())
             .filter(|owner| !owner.is_empty())
     };
-    let quick = scorecard
-        .subclauses
-        .iter()
-        .flat_map(|score| &score.readings)
-        .find(|reading| reading.question.id == gap.question.id)
-        .map(|reading| &reading.source.id);
-    owner_of(&gap.question.id)
-        .or_else(|| quick.and_then(owner_of))
+    owner_of(&question.id)
+        .or_else(|| owner_of(&source.id))
         .unwrap_or_default()
-        .to_owned()
 }

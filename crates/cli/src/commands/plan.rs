@@ -34,7 +34,7 @@ pub fn run(args: &Plan, frame: &Frame, world: &World) -> Result<Outcome, Fault> 
         let planned = world.planned(&named.assessment, &found);
         let roadmap = planned
             .roadmap
-            .map_err(|fault| no_plan(named, &words::no_plan(&world.texts, &fault)))?;
+            .map_err(|fault| no_plan(named, &fault.to_string()))?;
         let record = record(world, named, &roadmap);
         Done::new(format, std::slice::from_ref(&record), || {
             if !is_one {
@@ -70,7 +70,7 @@ fn file(args: &Plan, frame: &Frame, world: &World) -> Result<Outcome, Fault> {
     let roadmap = world
         .planned(assessment, &found)
         .roadmap
-        .map_err(|fault| no_plan(&named, &words::no_plan(&world.texts, &fault)))?;
+        .map_err(|fault| no_plan(&named, &fault.to_string()))?;
     let text = match args.format {
         PlanFormat::Ics => calendar(&world.texts, assessment, &roadmap, world.today),
         _ => project_file(

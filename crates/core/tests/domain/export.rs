@@ -11,7 +11,7 @@ use isms_gauge_core::words;
 
 use crate::hostile::{HOSTILE, PLAN, TEXTS, day, full_of, planned, today};
 use crate::table::{is_dangerous, on_one_line, read_csv, read_markdown};
-use crate::world::{REAL, all, picture, question, rating};
+use crate::world::{REAL, all, picture, question, rating, say};
 
 fn tables(assessment: &Assessment) -> [Table; 4] {
     tables_of(assessment, &planned(assessment).1)
@@ -173,6 +173,32 @@ fn a_requirement_names_its_evidence_and_who_answered() {
     assert_eq!(*of("Evidence"), text("Ada"));
     assert_eq!(*of("Answered by"), text("Ada"));
     assert_eq!(*of("Answered on"), Cell::Date(today()));
+}
+
+#[test]
+fn what_a_quick_answer_speaks_for_has_its_evidence_and_its_people() {
+    let mut assessment = all(Depth::Full, "-");
+    let id = question("9.2.1");
+    say(&mut assessment, &id, "3!");
+    let record = assessment.evidence.get_mut("e1").unwrap();
+    "Audit report".clone_into(&mut record.title);
+    let answer = assessment.answers.get_mut(&id).unwrap();
+    "Ann".clone_into(&mut answer.owner);
+    "Ben".clone_into(&mut answer.by);
+    answer.on = Some(today());
+    let [gaps, _, requirements, _] = tables(&assessment);
+    let of = |column| cell(&requirements, ("Sub-clause", "9.2.1"), column);
+    assert_eq!(*of("From the quick question"), text("yes"));
+    assert_eq!(*of("Evidence"), text("Audit report"));
+    assert_eq!(*of("Owner"), text("Ann"));
+    assert_eq!(*of("Answered by"), text("Ben"));
+    assert_eq!(*of("Answered on"), Cell::Date(today()));
+    assert!(gaps.rows.iter().all(|row| row[0] != text("9.2.1")));
+
+    say(&mut assessment, &id, "1");
+    assessment.answers.get_mut(&id).unwrap().owner = "Ann".to_owned();
+    let [gaps, ..] = tables(&assessment);
+    assert_eq!(*cell(&gaps, ("Sub-clause", "9.2.1"), "Owner"), text("Ann"));
 }
 
 #[test]

@@ -13,7 +13,6 @@ use crate::world::{Picture, REAL, World, all, picture, question};
 fn rows<'a>(picture: &Picture<'a>, assessment: &Assessment) -> Vec<Row<'a>> {
     worklist(
         assessment,
-        &picture.scorecard,
         &picture.readiness,
         &picture.gaps,
         &picture.works,
