@@ -661,8 +661,8 @@ pub struct Override {
     /// Not before this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<NaiveDate>,
-    /// It begins on this day, whatever would move it; wins over `not_before`. A day that has gone
-    /// by binds nothing.
+    /// It begins on this day, whatever would move it; wins over `not_before`. A day before the first
+    /// one of work binds nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pinned: Option<NaiveDate>,
     /// Who looks after it.

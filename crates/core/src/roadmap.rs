@@ -131,7 +131,7 @@ pub struct Pin {
     /// The day.
     pub day: NaiveDate,
     /// Whether it begins then. What the standard or the certification asks for is not passed over,
-    /// nor is a day planned for that has gone by.
+    /// nor is the first day of work.
     pub is_kept: bool,
     /// The open work that should come first, but ends later than that; what ends last comes first.
     pub ahead_of: Vec<NodeId>,

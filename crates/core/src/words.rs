@@ -242,7 +242,7 @@ pub fn pin(texts: &Texts, pin: &Pin) -> String {
     match (pin.is_kept, names.is_empty()) {
         (true, true) => t!("Pinned to {}", day),
         (true, false) => t!("Pinned to {}, though this ends later: {}", day, names),
-        (false, true) => t!("Pinned to {}, which has gone by", day),
+        (false, true) => t!("Pinned to {}, which is before the first day of work", day),
         (false, false) => t!(
             "Pinned to {}, but the standard or the certification asks for this first: {}",
             day,
