@@ -408,6 +408,13 @@ fn thirty_quick_answers_leave_documents_controls_and_stage_1_to_be_said() {
 }
 
 #[test]
+fn a_question_for_which_several_gates_wait_is_open_once() {
+    let open = picture(&REAL, &case("6.1.3=?; 5.2=-")).readiness.open();
+    assert_eq!(open.n_questions, 2);
+    assert!(open.n_open > 2, "{open:?}");
+}
+
+#[test]
 fn nothing_waits_for_an_answer_where_all_is_said() {
     let open = picture(&REAL, &case("")).readiness.open();
     let wanted = Open {
