@@ -457,7 +457,7 @@ fn where_nobody_has_time_there_is_no_plan() {
     assert_eq!(ran.code, 2);
     assert!(
         ran.err
-            .contains("stdin: at plan: Nobody in the team has any time"),
+            .contains("stdin: at plan: nobody in the team has any time"),
         "{ran:?}"
     );
 }
