@@ -1,5 +1,7 @@
 //! The page as a whole: its title, its theme, moments at which work must be safe.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -112,7 +114,7 @@ pub fn focus_still(id: &str) {
 }
 
 /// The ids of all elements of a kind, and the place of the one that holds the keyboard, or else of
-/// the first that is in view. `None` where there is none.
+/// the first that is in view. `None` where there is none, or where one is awaited that is not there.
 pub fn in_view(selector: &str) -> Option<(Vec<String>, usize)> {
     let document = web_sys::window()?.document()?;
     let found = document.query_selector_all(selector).ok()?;
@@ -128,8 +130,12 @@ pub fn in_view(selector: &str) -> Option<(Vec<String>, usize)> {
     // What lies under the bar at the top is not in view.
     let is_in_view =
         |element: &web_sys::Element| element.get_bounding_client_rect().bottom() > 120.0;
-    let place = held.or_else(|| elements.iter().position(is_in_view))?;
-    Some((elements.iter().map(web_sys::Element::id).collect(), place))
+    let ids: Vec<String> = elements.iter().map(web_sys::Element::id).collect();
+    let place = match AWAITED.with_borrow(Clone::clone) {
+        Some(awaited) => ids.iter().position(|id| *id == awaited),
+        None => held.or_else(|| elements.iter().position(is_in_view)),
+    };
+    Some((ids, place?))
 }
 
 /// Whether a window lies over the page.
@@ -138,9 +144,25 @@ pub fn is_dialog_open() -> bool {
     document.is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))))
 }
 
+thread_local! {
+    /// The element that is about to hold the keyboard.
+    static AWAITED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Says which element is about to hold the keyboard, so that a key that comes before is not meant
+/// for another one.
+pub fn await_focus(id: String) {
+    AWAITED.set(Some(id));
+}
+
 /// As [`focus`], for an element that is in the page one turn later.
 pub fn focus_soon(id: String) {
-    leptos::prelude::set_timeout(move || focus(&id), std::time::Duration::from_millis(30));
+    await_focus(id.clone());
+    let then = move || {
+        focus(&id);
+        AWAITED.set(None);
+    };
+    leptos::prelude::set_timeout(then, std::time::Duration::from_millis(30));
 }
 
 /// Opens a window over the page, which the rest waits for. Nothing where it is open already.

@@ -220,6 +220,9 @@ fn go_to_open(session: Session, flow: Flow) -> bool {
             page::focus(&card_id(&now));
         }
     } else {
+        if let Some((_, next)) = next_open(session, flow, now.as_ref()) {
+            page::await_focus(card_id(&next));
+        }
         location::go(&place);
     }
     true
