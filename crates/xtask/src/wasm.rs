@@ -84,10 +84,10 @@ impl Effort {
         }
     }
 
-    /// The compiled wasm of a package.
-    fn compiled(self, name: &str) -> Result<PathBuf, String> {
-        let folder = target()?.join(WASM).join(self.profile());
-        Ok(folder.join(name).with_extension("wasm"))
+    /// The compiled wasm of a package in a target folder.
+    fn compiled(self, folder: &Path, name: &str) -> PathBuf {
+        let folder = folder.join(WASM).join(self.profile());
+        folder.join(name).with_extension("wasm")
     }
 
     /// Makes a wasm small, where that is worth the time.
@@ -116,7 +116,7 @@ pub fn build(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
         "--bin",
         BIN,
     ])?;
-    let compiled = effort.compiled(BIN)?;
+    let compiled = effort.compiled(&target()?, BIN);
     make_folder(out)?;
     let main = out.join(NAME).with_extension("wasm");
     quietly(
@@ -159,9 +159,12 @@ fn build_workbook(tools: &Tools, out: &Path, effort: Effort) -> Result<(), Strin
         "-p",
         WORKBOOK,
     ])?;
-    // Without what the splitter needs, which would be half of the file.
+    // Without what the splitter needs, which would be half of the file. In a folder of its own:
+    // builds with other flags in one folder make each other compile everything anew.
+    let folder = target()?.join("workbook");
+    build.arg("--target-dir").arg(&folder);
     to_end(build.env("CARGO_ENCODED_RUSTFLAGS", effort.flags()?.join("\u{1f}")))?;
-    let compiled = effort.compiled(&WORKBOOK.replace('-', "_"))?;
+    let compiled = effort.compiled(&folder, &WORKBOOK.replace('-', "_"));
     quietly(
         Command::new(&tools.wasm_bindgen)
             .arg(compiled)
