@@ -160,7 +160,8 @@ pub fn focus_soon(id: String) {
     await_focus(id.clone());
     let then = move || {
         focus(&id);
-        AWAITED.set(None);
+        // Another one may be awaited by now.
+        AWAITED.with_borrow_mut(|awaited| awaited.take_if(|awaited| *awaited == id));
     };
     leptos::prelude::set_timeout(then, std::time::Duration::from_millis(30));
 }

@@ -339,6 +339,15 @@ fn Filters(
             .collect()
     };
     let kinds = KINDS.map(|kind| (kind_key(kind).to_owned(), words::kind(kind).to_owned()));
+    // What gaps are sorted and grouped by.
+    let properties = [
+        ("clause", t!("Clause")),
+        ("grade", t!("Grade")),
+        ("gate", t!("Gate")),
+        ("role", t!("Role")),
+        ("owner", t!("Owner")),
+        ("kind", t!("Kind")),
+    ];
     let pairs = |pairs: &[(&str, &str)]| {
         let owned = pairs
             .iter()
@@ -359,33 +368,18 @@ fn Filters(
                 filter.order,
                 pairs(
                     &[
-                        ("", t!("Urgency")),
-                        ("clause", t!("Clause")),
-                        ("grade", t!("Grade")),
-                        ("gate", t!("Gate")),
-                        ("role", t!("Role")),
-                        ("owner", t!("Owner")),
-                        ("kind", t!("Kind")),
-                        ("waiting", t!("What waits for it")),
-                        ("effort", t!("Least effort")),
-                    ],
+                        [("", t!("Urgency"))].as_slice(),
+                        &properties,
+                        &[("waiting", t!("What waits for it")), ("effort", t!("Least effort"))],
+                    ]
+                    .concat(),
                 ),
             )}
             {field(
                 "gap-group",
                 t!("Group by"),
                 filter.group,
-                pairs(
-                    &[
-                        ("", t!("Nothing")),
-                        ("clause", t!("Clause")),
-                        ("grade", t!("Grade")),
-                        ("gate", t!("Gate")),
-                        ("role", t!("Role")),
-                        ("owner", t!("Owner")),
-                        ("kind", t!("Kind")),
-                    ],
-                ),
+                pairs(&[[("", t!("Nothing"))].as_slice(), &properties].concat()),
             )}
         </div>
     }

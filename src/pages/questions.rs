@@ -23,9 +23,7 @@ use crate::view::CollectAny;
 use crate::words;
 use card::QuestionCard;
 pub use flow::Flow;
-use flow::{
-    Look, Only, beyond, current, is_asked, is_open, next_open, next_open_href, step, take_key,
-};
+use flow::{Look, Only, beyond, current, is_asked, is_open, next_open, step, take_key};
 
 /// Asks the questions of a clause.
 #[component]
@@ -207,22 +205,21 @@ fn choose(session: Session, flow: Flow, id: &QuestionId, rating: Rating) {
 fn go_to_open(session: Session, flow: Flow) -> bool {
     let id = session.with_now(|a| a.id.clone());
     let now = current(session, flow);
-    let Some(place) = next_open_href(session, flow, &id, now.as_ref()) else {
+    let Some((clause, next)) = next_open(session, flow, now.as_ref()) else {
         location::go(&Route::Open(id, after_all(flow)).to_string());
         return true;
     };
-    let next = next_open(session, flow, now.as_ref());
-    if let Some((_, next)) = next.filter(|(_, next)| !untrack(|| flow.takes(session, next))) {
+    if !untrack(|| flow.takes(session, &next)) {
         flow.show(session, &next);
     }
+    let card = card_id(&next);
+    let place = Route::Open(id, Page::Questions(clause, Some(next))).to_string();
     if location::hash() == place {
         if let Some(now) = now {
             page::focus(&card_id(&now));
         }
     } else {
-        if let Some((_, next)) = next_open(session, flow, now.as_ref()) {
-            page::await_focus(card_id(&next));
-        }
+        page::await_focus(card);
         location::go(&place);
     }
     true

@@ -610,7 +610,7 @@ test.describe('the same file again', () => {
       return (await (await folder.getFileHandle('n.json')).getFile()).text();
     });
 
-  async function savedOnce(app: App, page: Page) {
+  async function firstSave(app: App, page: Page) {
     await page.addInitScript(realFiles);
     await app.open();
     await app.start();
@@ -618,6 +618,10 @@ test.describe('the same file again', () => {
     await app.go('Data');
     await page.getByRole('button', { name: 'Save to a file…' }).click();
     await expect(page.getByRole('status').filter({ hasText: 'Saved to n.json' })).toBeVisible();
+  }
+
+  async function savedOnce(app: App, page: Page) {
+    await firstSave(app, page);
     await app.saved();
     // Another visit.
     await page.reload();
@@ -648,13 +652,7 @@ test.describe('the same file again', () => {
         return navigator.userActivation.isActive && n === 1 ? 'granted' : 'denied';
       };
     });
-    await page.addInitScript(realFiles);
-    await app.open();
-    await app.start();
-    await app.answer('4.1', '1');
-    await app.go('Data');
-    await page.getByRole('button', { name: 'Save to a file…' }).click();
-    await expect(page.getByRole('status').filter({ hasText: 'Saved to n.json' })).toBeVisible();
+    await firstSave(app, page);
     await app.go('Questions');
     await app.answer('4.1', '4');
     expect(JSON.parse(await app.export()).answers['4.1'].rating).toBe(4);

@@ -4,7 +4,7 @@
 //! Lines between rows are cut at the edges of the rows, each row draws its piece.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use isms_gauge_core::language::tr;
+use isms_gauge_core::words;
 
 /// How much time fits into a width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,9 +55,7 @@ impl Zoom {
     }
 
     fn label(self, tick: NaiveDate) -> String {
-        let month = MONTHS
-            .get(tick.month0() as usize)
-            .map_or("", |name| tr(name));
+        let month = words::short_month(tick);
         match self {
             Self::Week => format!("{} {month}", tick.day()),
             Self::Month => month.to_owned(),
@@ -65,21 +63,6 @@ impl Zoom {
         }
     }
 }
-
-const MONTHS: [&str; 12] = [
-    m!("Jan"),
-    m!("Feb"),
-    m!("Mar"),
-    m!("Apr"),
-    m!("May"),
-    m!("Jun"),
-    m!("Jul"),
-    m!("Aug"),
-    m!("Sep"),
-    m!("Oct"),
-    m!("Nov"),
-    m!("Dec"),
-];
 
 /// What a stretch of time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

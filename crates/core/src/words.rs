@@ -22,6 +22,11 @@ pub fn date(day: NaiveDate) -> String {
     if let Some(said) = crate::language::date(day) {
         return said;
     }
+    format!("{} {} {}", day.day(), short_month(day), day.year())
+}
+
+/// The month of a day, short: `May`.
+pub fn short_month(day: NaiveDate) -> &'static str {
     const MONTHS: [&str; 12] = [
         m!("Jan"),
         m!("Feb"),
@@ -36,10 +41,9 @@ pub fn date(day: NaiveDate) -> String {
         m!("Nov"),
         m!("Dec"),
     ];
-    let month = MONTHS
+    MONTHS
         .get(day.month0() as usize)
-        .map_or("", |name| tr(name));
-    format!("{} {month} {}", day.day(), day.year())
+        .map_or("", |name| tr(name))
 }
 
 /// Half days as person-days: `2½`.

@@ -92,25 +92,7 @@ fn WaitRow(
             change_plan(session, |plan| plan.set_wait(before, after, days));
         });
     };
-    view! {
-        <li class="order-list__row">
-                <NumberField
-                    id=id
-                    label=label
-                    max=3650
-                    value=days
-                    on_change=move |days: u32| set(Some(days).filter(|days| *days != ours))
-                />
-            <div class="row">
-                <OursTag is_edited=Signal::derive(move || days.get() != ours) />
-                <Show when=move || days.get() != ours>
-                    <button type="button" class="button" on:click=move |_| set(None)>
-                        {t!("Take our {} again", words::span(ours.into()))}
-                    </button>
-                </Show>
-            </div>
-        </li>
-    }
+    view! { <DaysRow id=id label=label ours=ours days=days on_change=set /> }
 }
 
 /// The days from the end of Stage 2 to the certificate.
@@ -121,18 +103,48 @@ fn DecisionRow() -> impl IntoView {
     let days = Memo::new(move |_| session.with(|a| a.plan.decision_days.unwrap_or(ours)));
     let set = move |days: Option<u32>| change_plan(session, |plan| plan.decision_days = days);
     view! {
+        <DaysRow
+            id="decision-days"
+            label=t!("Days from the end of Stage 2 to the certificate")
+            ours=ours
+            days=days
+            on_change=set
+        />
+    }
+}
+
+/// A number of days that is ours until somebody writes another.
+#[component]
+fn DaysRow(
+    /// The id of its field.
+    #[prop(into)]
+    id: String,
+    /// What the days are.
+    #[prop(into)]
+    label: String,
+    /// Our figure.
+    ours: u32,
+    /// What holds.
+    #[prop(into)]
+    days: Signal<u32>,
+    /// Called with what was written; nothing where it is ours.
+    #[prop(into)]
+    on_change: Callback<Option<u32>>,
+) -> impl IntoView {
+    let is_edited = Signal::derive(move || days.get() != ours);
+    view! {
         <li class="order-list__row">
             <NumberField
-                id="decision-days"
-                label=t!("Days from the end of Stage 2 to the certificate")
+                id=id
+                label=label
                 max=3650
                 value=days
-                on_change=move |days: u32| set(Some(days).filter(|days| *days != ours))
+                on_change=move |days: u32| on_change.run(Some(days).filter(|days| *days != ours))
             />
             <div class="row">
-                <OursTag is_edited=Signal::derive(move || days.get() != ours) />
-                <Show when=move || days.get() != ours>
-                    <button type="button" class="button" on:click=move |_| set(None)>
+                <OursTag is_edited=is_edited />
+                <Show when=move || is_edited.get()>
+                    <button type="button" class="button" on:click=move |_| on_change.run(None)>
                         {t!("Take our {} again", words::span(ours.into()))}
                     </button>
                 </Show>

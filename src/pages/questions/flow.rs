@@ -9,7 +9,6 @@ use leptos::prelude::*;
 
 use super::{card_id, choose};
 use crate::browser::page;
-use crate::route::{Page, Route};
 use crate::session::Session;
 
 /// Which questions are shown.
@@ -230,17 +229,6 @@ pub fn next_open(
         let (clause, id, _) = round.find(|(_, _, is_open)| *is_open)?;
         Some((*clause, (*id).clone()))
     })
-}
-
-/// Where the next question without an answer is.
-pub fn next_open_href(
-    session: Session,
-    flow: Flow,
-    assessment: &str,
-    after: Option<&QuestionId>,
-) -> Option<String> {
-    let (clause, id) = next_open(session, flow, after)?;
-    Some(Route::Open(assessment.to_owned(), Page::Questions(clause, Some(id))).to_string())
 }
 
 /// The nearest question of another clause that is shown, forward or back.
