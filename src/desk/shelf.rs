@@ -42,6 +42,10 @@ impl Desk {
             // Where a place could not be asked, what was seen there before is not forgotten.
             shelf.retain(|_, shelved| !shelved.is_kept || !faults.is_empty());
             for entry in entries {
+                // What was changed here and is still to be written is newer than what lies there.
+                if shelf.get(&entry.id).is_some_and(|shelved| !shelved.is_kept) {
+                    continue;
+                }
                 let text = match entry.brought {
                     Brought::Whole(record) => record.body,
                     Brought::Damaged(copies) => copies
@@ -154,7 +158,8 @@ impl Desk {
         tabs::release(&id);
         match saved {
             Saved::Safely | Saved::Weakly(_) => self.shelf.update_value(|shelf| {
-                if let Some(shelved) = shelf.get_mut(&id) {
+                // It may have been changed again, and wait for its turn.
+                if let Some(shelved) = shelf.get_mut(&id).filter(|shelved| shelved.text == text) {
                     shelved.is_kept = true;
                 }
             }),

@@ -788,6 +788,39 @@ test('axe finds nothing where something is previewed or merged, and nothing scro
   await clean('shelf');
 });
 
+test('what is changed in the list while the device is still being read stays', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.answer('4.1', '1');
+  await app.saved();
+  // A transaction that goes on until it is let go: whoever reads the database waits for it.
+  await page.evaluate(
+    () =>
+      new Promise<void>((ready) => {
+        const request = indexedDB.open('isms-gauge');
+        request.onsuccess = () => {
+          const store = request.result.transaction('texts', 'readwrite').objectStore('texts');
+          const goOn = () => {
+            if ('letGo' in window) request.result.close();
+            else store.get('nothing').onsuccess = goOn;
+          };
+          goOn();
+          ready();
+        };
+      }),
+  );
+  await app.go('All assessments');
+  const item = page.locator('.shelf__item');
+  await item.getByRole('button', { name: /^Tags/ }).click();
+  await item.getByLabel('Tags of Unnamed organisation').fill('north');
+  await item.getByLabel('Tags of Unnamed organisation').blur();
+  await expect(item.locator('.shelf__tags')).toContainText('north');
+  await page.evaluate(() => Object.assign(window, { letGo: true }));
+  // What was changed is written after the device was read.
+  await page.waitForFunction(() => Object.values(localStorage).some((text) => text.includes('north')));
+  await expect(item.locator('.shelf__tags')).toContainText('north');
+});
+
 test('a list of thirty is there at once, and each verdict follows', async ({ app, page }) => {
   const sample = await (await page.request.get(`${process.env.BASE_URL}samples/manufacturer.json`)).json();
   const texts = Array.from({ length: 30 }, (_, at) =>
