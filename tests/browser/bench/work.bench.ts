@@ -24,8 +24,9 @@ const settle = (page: Page) =>
   page.evaluate(
     () =>
       new Promise<void>((done) => {
-        // Whatever is worked out shortly after a change, and the save, are over by then.
-        setTimeout(() => requestIdleCallback(() => done()), 500);
+        // Whatever is worked out shortly after a change, and the save, are over by then. A browser
+        // that draws nothing may never call itself idle.
+        setTimeout(() => requestIdleCallback(() => done(), { timeout: 200 }), 500);
       }),
   );
 
