@@ -595,6 +595,8 @@ globalThis.ismsGaugeWorkbook = async (tables, day) => {
 async function keepForOffline() {
   if (!("serviceWorker" in navigator)) return;
   const registration = await navigator.serviceWorker.register("sw.js");
+  // What can be kept can be installed; nobody waits for it.
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "manifest.webmanifest" }));
   const offer = () => {
     // The first worker of all has nothing to replace.
     if (registration.waiting && navigator.serviceWorker.controller) byId("update").hidden = false;
@@ -610,9 +612,27 @@ async function keepForOffline() {
   });
 }
 
-// Where it fails, as in a private window, the app works all the same, but needs the network.
-addEventListener("load", () => keepForOffline().catch(() => {}));
+/** Resolves once the app stands in the page and the device has nothing better to do. */
+function opened() {
+  const shell = byId("shell");
+  return new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      if (!shell.hidden) return;
+      observer.disconnect();
+      // Not every browser says when it is idle.
+      if ("requestIdleCallback" in window) requestIdleCallback(resolve, { timeout: 2000 });
+      else setTimeout(resolve, 200);
+    }).observe(shell, { attributes: true });
+  });
+}
+
+// What is kept for later must not slow down what is asked for now; a page that could not be opened
+// may be mended by a new version. Where it fails, as in a private window, the app works all the same,
+// but needs the network.
+const offline = () => keepForOffline().catch(() => {});
+opened().then(offline);
 
 start().catch((error) => {
   say(`The page could not be loaded: ${error.message}. Check the connection and load it again.`);
+  offline();
 });

@@ -13,22 +13,25 @@ use crate::pages;
 use crate::route::{Page, Route};
 use crate::view::CollectAny;
 
-/// The whole app over what the catalogue's file holds.
+/// Reads what the catalogue's file holds, or says why that cannot be.
+pub fn read_catalogue(text: &str) -> Result<(Catalogue, Texts), String> {
+    let read = || {
+        let mut source = Source::joined(text)?;
+        Ok((
+            Catalogue::read(&mut source)?,
+            Texts::read(&mut source, "en")?,
+        ))
+    };
+    read().map_err(|fault: CatalogueFault| fault.to_string())
+}
+
+/// The whole app over the catalogue.
 #[component]
 pub fn App(
-    /// The text of the file, or why it could not be read.
-    catalogue: Result<String, String>,
+    /// The catalogue and its texts, or why they could not be read.
+    catalogue: Result<(Catalogue, Texts), String>,
 ) -> impl IntoView {
-    let desk = catalogue.and_then(|text| {
-        let desk = || {
-            let mut source = Source::joined(&text)?;
-            Ok(Desk::new(
-                Catalogue::read(&mut source)?,
-                Texts::read(&mut source, "en")?,
-            ))
-        };
-        desk().map_err(|fault: CatalogueFault| fault.to_string())
-    });
+    let desk = catalogue.map(|(catalogue, texts)| Desk::new(catalogue, texts));
     match desk {
         Ok(desk) => {
             provide_context(desk);
@@ -64,7 +67,7 @@ fn Frame() -> impl IntoView {
 
     let theme = RwSignal::new(storage::kept("theme"));
     Effect::new(move |_| page::set_theme(theme.get().as_deref()));
-    let on_theme = move |()| {
+    let on_theme = move || {
         theme.update(|theme| {
             *theme = match theme.as_deref() {
                 None => Some("dark".to_owned()),
@@ -113,7 +116,7 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#main" on:click=skip>
                 {t!("Skip to the content")}
             </a>
-            <Masthead name=host::title() logo=host::logo() on_theme=on_theme />
+            <Masthead name=host::title() logo=host::logo() on_theme=move |()| page::after_paint(on_theme) />
             <div class="frame__body" class:frame__body--two=move || open_id.with(Option::is_some)>
                 {move || content()}
             </div>

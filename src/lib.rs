@@ -25,8 +25,11 @@ pub mod words;
 /// Fetches the catalogue and mounts the app in the page.
 pub fn start() {
     browser::net::spawn(async {
-        let catalogue = browser::net::own_text("catalogue/en.json").await;
+        let text = browser::net::own_text("catalogue/en.json").await;
         browser::language::speak_chosen().await;
+        // In two pieces of work, so that a slow device can paint and listen in between.
+        let catalogue = text.and_then(|text| app::read_catalogue(&text));
+        browser::page::next_task().await;
         leptos::mount::mount_to_body(move || {
             leptos::view! { <app::App catalogue=catalogue /> }
         });

@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Takes away what stood there before the app did.
 pub fn hide_shell() {
@@ -15,6 +16,26 @@ pub fn hide_shell() {
         // Setting a plain attribute fails in no browser.
         let _ = shell.set_attribute("hidden", "");
     }
+}
+
+/// Waits until the browser has painted and answered what was waiting.
+pub async fn next_task() {
+    let mut wait = |done: js_sys::Function, _| {
+        let is_set =
+            web_sys::window().is_some_and(|window| window.set_timeout_with_callback(&done).is_ok());
+        if !is_set {
+            // Nothing to wait for; a promise's own function does not fail.
+            let _ = done.call0(&JsValue::NULL);
+        }
+    };
+    let _ = JsFuture::from(js_sys::Promise::new(&mut wait)).await;
+}
+
+/// Does something that changes all that is on the screen once the pressed control was painted.
+pub fn after_paint(call: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(move || {
+        leptos::prelude::set_timeout(call, std::time::Duration::ZERO);
+    });
 }
 
 /// Opens the browser's window for printing.

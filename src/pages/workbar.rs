@@ -86,7 +86,7 @@ pub fn Workbar() -> impl IntoView {
                     type="button"
                     class="button button--quiet"
                     aria-keyshortcuts="/"
-                    on:click=move |_| desk.is_searching.set(true)
+                    on:click=move |_| page::after_paint(move || desk.is_searching.set(true))
                 >
                     <Icon name=IconName::Search />
                     <span class="workbar__word">{t!("Search")}</span>
@@ -109,7 +109,11 @@ pub fn Workbar() -> impl IntoView {
                     <Icon name=IconName::Redo />
                     <span class="workbar__word">{t!("Redo")}</span>
                 </button>
-                <button type="button" class="button button--quiet" on:click=move |_| files.export(desk, session)>
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    on:click=move |_| page::after_paint(move || files.export(desk, session))
+                >
                     <Icon name=IconName::Download />
                     <span class="workbar__word">{t!("Export")}</span>
                 </button>

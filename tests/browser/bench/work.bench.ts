@@ -19,16 +19,10 @@ async function open(page: Page, profile: Profile): Promise<{ id: string; session
   return { id, session, app };
 }
 
-/** Waits until the page has nothing left to do. */
-const settle = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<void>((done) => {
-        // Whatever is worked out shortly after a change, and the save, are over by then. A browser
-        // that draws nothing may never call itself idle.
-        setTimeout(() => requestIdleCallback(() => done(), { timeout: 200 }), 500);
-      }),
-  );
+/** Waits until the page has nothing left to do: whatever is worked out shortly after a change, and
+ * the save, are over by then. The clock is this side's: a browser that has nothing to draw may let a
+ * page's own timers wait for good. */
+const settle = (page: Page) => page.waitForTimeout(700);
 
 for (const profile of [PLAIN, SLOW]) {
   test(`answers, ${profile.name}`, async ({ page }) => {
