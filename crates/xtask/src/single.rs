@@ -21,10 +21,7 @@ const IN_BOOT: [(&str, &str); 2] = [
         "await import(new URL(script.dataset.js, document.baseURI))",
         "{ default: __wbg_init }",
     ),
-    (
-        "addEventListener(\"load\", () => keepForOffline().catch(() => {}));",
-        "",
-    ),
+    ("keepForOffline().catch(() => {})", "{}"),
 ];
 
 /// Makes the one file of what was built into `dist`, and returns where it lies.
