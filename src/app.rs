@@ -4,7 +4,7 @@ use isms_gauge_core::catalogue::{Catalogue, CatalogueFault, Source};
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
-use crate::browser::{host, language, location, page, storage};
+use crate::browser::{host, language, location, pace, page, storage};
 use crate::components::{Masthead, Notice, ToastBar, Tone};
 use crate::desk::Desk;
 use crate::files::Files;
@@ -56,8 +56,11 @@ fn Frame() -> impl IntoView {
     let route = RwSignal::new(files.arrive(&location::hash()));
     location::on_change(move |hash| {
         desk.toast.set(None);
-        page::scroll_up();
-        route.set(files.arrive(&hash));
+        // What stands there is not scrolled before it is replaced.
+        pace::then(move || {
+            page::scroll_up();
+            route.set(files.arrive(&hash));
+        });
     });
     page::on_leave(move || desk.save_now());
     storage::on_cleared(move || desk.again());
@@ -116,7 +119,7 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#main" on:click=skip>
                 {t!("Skip to the content")}
             </a>
-            <Masthead name=host::title() logo=host::logo() on_theme=move |()| page::after_paint(on_theme) />
+            <Masthead name=host::title() logo=host::logo() on_theme=move |()| on_theme() />
             <div class="frame__body" class:frame__body--two=move || open_id.with(Option::is_some)>
                 {move || content()}
             </div>

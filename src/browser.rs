@@ -8,6 +8,7 @@ pub mod incoming;
 pub mod language;
 pub mod location;
 pub mod net;
+pub mod pace;
 pub mod page;
 pub mod picture;
 pub mod storage;

@@ -15,7 +15,7 @@ use std::task::{Context, Poll, Waker};
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::browser::{net, page};
+use crate::browser::{pace, page};
 use crate::components::{Notice, Tone};
 use crate::desk::Desk;
 use crate::files::Files;
@@ -138,7 +138,7 @@ fn back_up_part(desk: Desk, files: Files) -> Result<(), SplitLoaderError> {
 
 /// Hands out all assessments of this device as one file.
 pub fn back_up(desk: Desk, files: Files) {
-    net::spawn(async move {
+    pace::spawn(async move {
         if back_up_part(desk, files).await.is_err() {
             desk.say(tr(NOT_FETCHED), None);
         }
@@ -189,7 +189,7 @@ pub fn import_field() -> AnyView {
 
 /// Begins an assessment and opens it.
 pub fn begin(desk: Desk, beginning: Beginning) {
-    net::spawn(async move {
+    pace::spawn(async move {
         if begin_part(desk, beginning).await.is_err() {
             desk.say(tr(NOT_FETCHED), None);
         }
@@ -221,7 +221,7 @@ fn shown_when_there(
     around: fn(AnyView) -> AnyView,
 ) -> AnyView {
     let is_there = RwSignal::new(None);
-    net::spawn(async move {
+    pace::spawn(async move {
         let loaded = load.await.is_ok();
         // Whoever has gone on in the meantime needs it no more.
         is_there.try_set(Some(loaded));

@@ -30,6 +30,7 @@ pub fn start() {
         // In two pieces of work, so that a slow device can paint and listen in between.
         let catalogue = text.and_then(|text| app::read_catalogue(&text));
         browser::page::next_task().await;
+        browser::pace::start();
         leptos::mount::mount_to_body(move || {
             leptos::view! { <app::App catalogue=catalogue /> }
         });

@@ -1,11 +1,14 @@
 //! The page as a whole: its title, its theme, moments at which work must be safe.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use super::pace;
 
 /// Takes away what stood there before the app did.
 pub fn hide_shell() {
@@ -29,13 +32,6 @@ pub async fn next_task() {
         }
     };
     let _ = JsFuture::from(js_sys::Promise::new(&mut wait)).await;
-}
-
-/// Does something that changes all that is on the screen once the pressed control was painted.
-pub fn after_paint(call: impl FnOnce() + 'static) {
-    leptos::prelude::request_animation_frame(move || {
-        leptos::prelude::set_timeout(call, std::time::Duration::ZERO);
-    });
 }
 
 /// Opens the browser's window for printing.
@@ -184,7 +180,13 @@ pub fn focus_soon(id: String) {
         // Another one may be awaited by now.
         AWAITED.with_borrow_mut(|awaited| awaited.take_if(|awaited| *awaited == id));
     };
-    leptos::prelude::set_timeout(then, std::time::Duration::from_millis(30));
+    let wait = Duration::from_millis(30);
+    pace::then(move || leptos::prelude::set_timeout(then, wait));
+}
+
+/// As [`focus_still`], for an element that is made anew by what was just done.
+pub fn focus_still_soon(id: String) {
+    pace::then(move || leptos::prelude::set_timeout(move || focus_still(&id), Duration::ZERO));
 }
 
 /// Opens a window over the page, which the rest waits for. Nothing where it is open already.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::LazyDetails;
+
 /// Shows a chart under a caption that says what it shows, with the same figures as a table
 /// that anybody can open. The drawing itself is hidden from screen readers.
 #[component]
@@ -13,16 +15,15 @@ pub fn ChartFigure(
     #[prop(into)]
     svg: Signal<String>,
     /// The same figures as a table.
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
     view! {
         <figure class="chart-figure">
             <figcaption>{finding}</figcaption>
             <div class="chart-figure__drawing" aria-hidden="true" inner_html=svg></div>
-            <details>
-                <summary>{t!("Show the figures as a table")}</summary>
+            <LazyDetails class="" summary=t!("Show the figures as a table")>
                 <div class="scroll-x">{children()}</div>
-            </details>
+            </LazyDetails>
         </figure>
     }
 }

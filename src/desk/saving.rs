@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::shelf::{Shelved, TURN, VAULT};
 use super::{Desk, SaveState};
 use crate::browser::tabs::{Claim, OnAsked};
-use crate::browser::{clock, net, storage, tabs};
+use crate::browser::{clock, net, pace, storage, tabs};
 use crate::session::Session;
 
 /// How long after the last edit it is kept.
@@ -201,12 +201,14 @@ impl Desk {
             // It is in this page only: its first save failed, or the device was cleared.
             work.change();
         }
-        Effect::new(move |is_later: Option<()>| {
+        let watch = move |is_later: Option<()>| {
             session.with(|_| ());
             if is_later.is_some() {
                 work.change();
             }
-        });
+        };
+        // The page may be left before the next paint.
+        pace::at_once(|| Effect::new(watch));
         on_cleanup(move || self.end_work());
     }
 

@@ -5,8 +5,7 @@ use isms_gauge_core::document::standings;
 use isms_gauge_core::soa::rows;
 use leptos::prelude::*;
 
-use crate::browser::net::spawn;
-use crate::browser::picture;
+use crate::browser::{pace, picture};
 use crate::components::{ChartFigure, Icon, IconName, PageHeading, TableView};
 use crate::desk::Desk;
 use crate::lists::{Listed, Lists, want_lists};
@@ -98,13 +97,16 @@ fn Chart(
     };
     let (for_svg, for_png) = (place.clone(), place.clone());
     let as_svg = move |_| {
-        if let Err(fault) = picture::download_svg(&name("svg"), &for_svg) {
-            desk.say(fault, None);
-        }
+        let place = for_svg.clone();
+        pace::then(move || {
+            if let Err(fault) = picture::download_svg(&name("svg"), &place) {
+                desk.say(fault, None);
+            }
+        });
     };
     let as_png = move |_| {
         let place = for_png.clone();
-        spawn(async move {
+        pace::spawn(async move {
             if let Err(fault) = picture::download_png(&name("png"), &place).await {
                 desk.say(fault, None);
             }

@@ -10,8 +10,8 @@ use super::export::TableButtons;
 use super::lists::{WithLists, attribute_label, plain, theme_label};
 use crate::browser::page;
 use crate::components::{
-    ChoiceField, Editing, FoldRow, Icon, IconName, PageHeading, StackedBar, Tag, TextArea,
-    TextField, Tone,
+    ChoiceField, Editing, FoldRow, Icon, IconName, LazyDetails, PageHeading, StackedBar, Tag,
+    TextArea, TextField, Tone,
 };
 use crate::desk::Desk;
 use crate::lists::Lists;
@@ -359,10 +359,9 @@ fn Filters(
                 }
             />
         </div>
-        <details class="soa-attributes">
-            <summary>{t!("Filter by attribute")}</summary>
+        <LazyDetails class="soa-attributes" summary=t!("Filter by attribute")>
             <div class="row row--top">{Attribute::ALL.map(attribute).into_iter().collect_any()}</div>
-        </details>
+        </LazyDetails>
     }
 }
 

@@ -5,7 +5,7 @@ use isms_gauge_core::table::{Cell, Table, to_json};
 use leptos::prelude::*;
 
 use crate::browser::net::spawn;
-use crate::browser::{file, workbook::workbook};
+use crate::browser::{file, pace, workbook::workbook};
 use crate::desk::Desk;
 
 /// Hands the person a table as a file. A spreadsheet gets version and day in columns of its own,
@@ -60,10 +60,12 @@ where
 {
     let desk = Desk::expect();
     let save = move |as_markdown: bool| {
-        let (table, version) = table();
-        if let Err(fault) = save_table(name, &version, today, table, as_markdown) {
-            desk.say(fault, None);
-        }
+        pace::then(move || {
+            let (table, version) = table();
+            if let Err(fault) = save_table(name, &version, today, table, as_markdown) {
+                desk.say(fault, None);
+            }
+        });
     };
     view! {
         <button type="button" class="button" on:click=move |_| save(false)>
@@ -92,7 +94,7 @@ where
 {
     let desk = Desk::expect();
     let is_busy = RwSignal::new(false);
-    let save = move |_| {
+    let save = move || {
         // The first time waits for the writer to be fetched.
         if is_busy.get_untracked() {
             return;
@@ -114,7 +116,7 @@ where
         });
     };
     view! {
-        <button type="button" class="button" on:click=save>
+        <button type="button" class="button" on:click=move |_| pace::then(save)>
             {t!("Excel workbook (XLSX)")}
         </button>
     }

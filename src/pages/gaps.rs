@@ -21,7 +21,7 @@ use super::overview::{action_title, colour_tone, grade_tone};
 use super::profile::change_work;
 use super::readiness::{gate_href, steps};
 use crate::components::{
-    ChoiceField, DateField, FoldRow, Notice, PageHeading, Tag, TextField, Tone,
+    ChoiceField, DateField, FoldRow, LazyDetails, Notice, PageHeading, Tag, TextField, Tone,
 };
 use crate::desk::Desk;
 use crate::route::{Page, Route};
@@ -453,10 +453,9 @@ fn Levers(
                     {format!("{} {title}", lever.gap.subclause)}
                 </a>
                 <ul class="bullets small">{proof}</ul>
-                <details class="small">
-                    <summary>{t!("What it takes")}</summary>
+                <LazyDetails class="small" summary=t!("What it takes")>
                     {steps(desk, session, id, &lever.steps)}
-                </details>
+                </LazyDetails>
             </li>
         }
     };

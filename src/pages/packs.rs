@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::import::ImportField;
 use crate::browser::file::download;
-use crate::browser::page;
+use crate::browser::{pace, page};
 use crate::components::{ChoiceField, Icon, IconName, Notice, PageHeading, TextField, Tone};
 use crate::desk::Desk;
 use crate::route::{Page, Route};
@@ -81,7 +81,7 @@ pub fn Packs(
         }
         choice.set(word);
     };
-    let make = move |_| {
+    let make = move || {
         let to = to.get_untracked();
         let made = session.with_now(|a| {
             pack(
@@ -141,7 +141,7 @@ pub fn Packs(
                     }
                 >
                     <div>
-                        <button type="button" class="button button--main" on:click=make>
+                        <button type="button" class="button button--main" on:click=move |_| pace::then(make)>
                             <Icon name=IconName::Download />
                             {move || {
                                 t!("Pack {}", words::count(n.get(), m!("question"), m!("questions")))

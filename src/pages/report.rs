@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::charts::AllCharts;
 use super::export::{WorkbookButton, save_csv};
-use crate::browser::{file, page};
+use crate::browser::{file, pace, page};
 use crate::components::{Icon, IconName, PageHeading, TableView, TextField};
 use crate::desk::Desk;
 use crate::lists::{Listed, want_lists};
@@ -99,7 +99,7 @@ pub fn Report() -> impl IntoView {
         });
         of_core.collect::<Vec<Part>>()
     };
-    let as_markdown = move |_| {
+    let as_markdown = move || {
         let (name, day) = session.with_now(|a| (a.profile.organisation.clone(), session.today));
         let text = material(desk, session, |material| {
             material.to_markdown(&written(), &class.read_untracked())
@@ -179,7 +179,7 @@ pub fn Report() -> impl IntoView {
                         >
                             {t!("Print or save as PDF")}
                         </button>
-                        <button type="button" class="button" on:click=as_markdown>
+                        <button type="button" class="button" on:click=move |_| pace::then(as_markdown)>
                             <Icon name=IconName::Download />
                             {t!("Export as Markdown")}
                         </button>

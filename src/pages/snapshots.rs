@@ -70,7 +70,7 @@ fn All(
                 <section class="stack" aria-labelledby="snapshots-trend">
                     <h2 id="snapshots-trend">{t!("Trend")}</h2>
                     <ChartFigure finding=part(|f| &f.finding) svg=part(|f| &f.svg)>
-                        <TableView table=table />
+                        <TableView table=table.clone() />
                     </ChartFigure>
                     <ul class="chart-key">
                         <li data-ink="mean">{t!("Mean of all questions")}</li>
@@ -84,14 +84,8 @@ fn All(
             }
         })
     };
-    view! {
-        <div class="stack stack--wide">
-            <PageHeading
-                text=t!("Snapshots")
-                lead=t!("States that stay as they were on their day, to compare with and to come back to.")
-            />
-            <TakeOne />
-            {move || chart()}
+    let list = move || {
+        view! {
             <section class="stack" aria-labelledby="snapshots-list">
                 <div class="row row--apart">
                     <h2 id="snapshots-list">{t!("All states")}</h2>
@@ -101,6 +95,19 @@ fn All(
                 </div>
                 <ul class="states">{move || rows()}</ul>
             </section>
+        }
+    };
+    // What is worked out a moment later comes in one piece, so that nothing moves.
+    let is_there = Memo::new(move |_| points.with(Option::is_some));
+    let all = move || is_there.get().then(|| view! { {chart} {list()} });
+    view! {
+        <div class="stack stack--wide">
+            <PageHeading
+                text=t!("Snapshots")
+                lead=t!("States that stay as they were on their day, to compare with and to come back to.")
+            />
+            <TakeOne />
+            {move || all()}
         </div>
     }
 }

@@ -4,7 +4,7 @@
 use isms_gauge_core::backup::CopyAge;
 use leptos::prelude::*;
 
-use crate::browser::page;
+use crate::browser::{pace, page};
 use crate::components::{Icon, IconName};
 use crate::desk::{Desk, SaveState, WhyReadOnly};
 use crate::files::{Files, last_export};
@@ -86,7 +86,7 @@ pub fn Workbar() -> impl IntoView {
                     type="button"
                     class="button button--quiet"
                     aria-keyshortcuts="/"
-                    on:click=move |_| page::after_paint(move || desk.is_searching.set(true))
+                    on:click=move |_| desk.is_searching.set(true)
                 >
                     <Icon name=IconName::Search />
                     <span class="workbar__word">{t!("Search")}</span>
@@ -112,7 +112,7 @@ pub fn Workbar() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet"
-                    on:click=move |_| page::after_paint(move || files.export(desk, session))
+                    on:click=move |_| pace::then(move || files.export(desk, session))
                 >
                     <Icon name=IconName::Download />
                     <span class="workbar__word">{t!("Export")}</span>

@@ -6,6 +6,8 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -27,11 +29,7 @@ pub fn build_with(effort: wasm::Effort) -> Result<PathBuf, String> {
     join_catalogue()?;
     join_templates()?;
     println!("Building the app...");
-    let app = target()?.join("app");
-    if app.exists() {
-        fs::remove_dir_all(&app).map_err(|error| format!("{}: {error}", app.display()))?;
-    }
-    wasm::build(&tools, &app, effort)?;
+    let app = wasm::build(&tools, effort)?;
     let mut trunk = Command::new(&tools.trunk);
     trunk
         .args(["build", "--release", "--offline", "--locked"])
@@ -42,7 +40,12 @@ pub fn build_with(effort: wasm::Effort) -> Result<PathBuf, String> {
     to_end(&mut trunk)?;
     let dist = root().join("dist");
     wasm::join(&app, &dist)?;
-    style_shell(&dist.join("index.html"))?;
+    let page = dist.join("index.html");
+    put_in(
+        &page,
+        &[("href=ICON_ADDRESS", &format!("href=\"{}\"", icon()?))],
+    )?;
+    style_shell(&page)?;
     headers::write(&dist)?;
     write(&dist.join("licences.txt"), &supply::licences()?)?;
     stamp(&dist)?;
@@ -80,6 +83,15 @@ fn stamp(dist: &Path) -> Result<(), String> {
     put_in(&dist.join("index.html"), &[("BUILD_HASH", &hash)])?;
     let marks = [("VERSION", hash.as_str()), ("PRECACHE", &places)];
     put_in(&dist.join("sw.js"), &marks)
+}
+
+/// The icon of the tab as an address that holds it: one request less.
+fn icon() -> Result<String, String> {
+    let icon = read(&root().join("public/icon.svg"))?;
+    Ok(format!(
+        "data:image/svg+xml;base64,{}",
+        BASE64_STANDARD.encode(icon)
+    ))
 }
 
 /// Puts texts into a built file in the place of their marks.

@@ -32,7 +32,7 @@ cargo xtask reproduce                                two releases from two folde
 cargo xtask check                                    licences, bans and sources of all packages
 cargo xtask bench [--sizes] [--native] [--browser] [--json FILE]
                                                      sizes and times beside their budgets
-cargo xtask lighthouse [--audits | --calm]           Lighthouse for a phone, layout shift, next paint
+cargo xtask lighthouse [--audits | --calm [PAGE…]]   Lighthouse for a phone, layout shift, next paint
 cargo xtask contact-sheet [WORD...]                  pictures of every page, light, dark, phone, print
 cargo xtask bench schedule PATH                      the scheduler on PSPLIB files (.sm)
 cargo xtask check-workbook                           workbooks opened and written anew by LibreOffice
@@ -63,8 +63,9 @@ fn main() -> ExitCode {
         ["reproduce"] => release::reproduce(),
         ["check"] => supply::check(),
         ["check-workbook"] => check_workbook(),
-        ["lighthouse"] => look::lighthouse(None),
-        ["lighthouse", part @ ("--audits" | "--calm")] => look::lighthouse(Some(part)),
+        ["lighthouse"] => look::lighthouse(true, Some(&[])),
+        ["lighthouse", "--audits"] => look::lighthouse(true, None),
+        ["lighthouse", "--calm", words @ ..] => look::lighthouse(false, Some(words)),
         ["contact-sheet", words @ ..] => look::contact_sheet(words),
         ["bench", "schedule", path] => bench::schedule(path),
         ["bench", "many"] => cli::many(10_000),

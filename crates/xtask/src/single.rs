@@ -40,7 +40,6 @@ struct Parts {
     boot: String,
     app: String,
     style: String,
-    icon: String,
     /// The other files by the name that the app asks for.
     files: Vec<(String, Vec<u8>)>,
 }
@@ -52,7 +51,6 @@ impl Parts {
             boot: String::new(),
             app: String::new(),
             style: String::new(),
-            icon: String::new(),
             files: Vec::new(),
         };
         for name in all_files(dist)? {
@@ -60,8 +58,12 @@ impl Parts {
             match name.as_str() {
                 "index.html" => parts.page = read(&path)?,
                 "boot.js" => parts.boot = read(&path)?,
-                "icon.svg" => parts.icon = read(&path)?,
-                "sw.js" | "sw-off.js" | "manifest.webmanifest" | "robots.txt" | "_headers" => {}
+                "icon.svg"
+                | "sw.js"
+                | "sw-off.js"
+                | "manifest.webmanifest"
+                | "robots.txt"
+                | "_headers" => {}
                 name if name.ends_with(".css") => parts.style.push_str(&read(&path)?),
                 name if name.ends_with("/isms-gauge.js") => parts.app = read(&path)?,
                 name => {
@@ -101,10 +103,8 @@ fn page(parts: &Parts) -> Result<String, String> {
         source(&style)
     );
     let head = format!(
-        "<link rel=icon href=\"data:image/svg+xml;base64,{}\"><style>{}</style>\
-         <script type=module data-wasm=isms-gauge_bg.wasm>{script}</script>",
-        BASE64_STANDARD.encode(&parts.icon),
-        style
+        "<style>{style}</style>\
+         <script type=module data-wasm=isms-gauge_bg.wasm>{script}</script>"
     );
     let mut page = String::new();
     let mut marks = 0;
@@ -122,7 +122,8 @@ fn page(parts: &Parts) -> Result<String, String> {
             page.push_str(&blocks(&parts.files));
             page.push_str(tag);
             marks += 1;
-        } else if !is("<link") && !is("<script") && !is("</script") {
+        } else if tag.contains("href=\"data:") || !is("<link") && !is("<script") && !is("</script")
+        {
             page.push_str(tag);
         }
     }
@@ -181,7 +182,6 @@ mod tests {
             boot: boot.join("\n"),
             app: "go(import.meta.url);".to_owned(),
             style: "p { margin: 0 }".to_owned(),
-            icon: "<svg/>".to_owned(),
             files: vec![("a/b.json".to_owned(), b"{}".to_vec())],
         }
     }

@@ -99,8 +99,50 @@ impl Effort {
     }
 }
 
-/// Compiles the app into the empty folder `out`.
-pub fn build(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
+/// Compiles the app and returns the folder that holds it.
+pub fn build(tools: &Tools, effort: Effort) -> Result<PathBuf, String> {
+    let compiled = compile(effort)?;
+    let workbook = compile_workbook(effort)?;
+    let out = target()?.join("app").join(effort.profile());
+    // Splitting and shrinking take minutes, compiling nothing where nothing has changed.
+    let stamp = out.with_extension("from");
+    let from = sources(&[&compiled, &workbook])?;
+    if fs::read_to_string(&stamp).is_ok_and(|last| last == from) {
+        return Ok(out);
+    }
+    for gone in [&stamp, &out] {
+        remove(gone)?;
+    }
+    make_folder(&out)?;
+    put_together(tools, &compiled, &out, effort)?;
+    bind_workbook(tools, &workbook, &out, effort)?;
+    fs::write(&stamp, from).map_err(|error| format!("{}: {error}", stamp.display()))?;
+    Ok(out)
+}
+
+/// Names what the folder is made from: the compiled files, and this program, which holds what is
+/// done with them and the versions of the tools.
+fn sources(compiled: &[&Path]) -> Result<String, String> {
+    let here = std::env::current_exe().map_err(|error| format!("this program: {error}"))?;
+    let mut hash = Sha256::new();
+    for path in compiled.iter().copied().chain([here.as_path()]) {
+        hash.update(Sha256::digest(bytes(path)?));
+    }
+    Ok(BASE64_STANDARD.encode(hash.finalize()))
+}
+
+/// Removes a file or a folder, where there is one.
+fn remove(path: &Path) -> Result<(), String> {
+    let gone = match path {
+        path if path.is_dir() => fs::remove_dir_all(path),
+        path if path.exists() => fs::remove_file(path),
+        _ => Ok(()),
+    };
+    gone.map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Compiles the app and returns the wasm.
+fn compile(effort: Effort) -> Result<PathBuf, String> {
     let flags = effort.flags()?.into_iter().map(serde_json::Value::from);
     let flags: Vec<String> = flags.map(|flag| flag.to_string()).collect();
     let paths = format!("target.{WASM}.rustflags=[{}]", flags.join(", "));
@@ -116,8 +158,11 @@ pub fn build(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
         "--bin",
         BIN,
     ])?;
-    let compiled = effort.compiled(&target()?, BIN);
-    make_folder(out)?;
+    Ok(effort.compiled(&target()?, BIN))
+}
+
+/// Makes what the page loads of the compiled app.
+fn put_together(tools: &Tools, compiled: &Path, out: &Path, effort: Effort) -> Result<(), String> {
     let main = out.join(NAME).with_extension("wasm");
     quietly(
         Command::new(&tools.wasm_split)
@@ -135,19 +180,18 @@ pub fn build(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
             .arg(out)
             .args(["--out-name", NAME]),
     )?;
-    fs::remove_file(&main).map_err(|error| format!("{}: {error}", main.display()))?;
+    remove(&main)?;
     for name in all_files(out)?.iter().filter(|name| is_wasm(name)) {
         effort.shrink(tools, &out.join(name))?;
     }
     pack_parts(out)?;
     check_parts_when_loaded(out)?;
-    join_loader(out)?;
-    build_workbook(tools, out, effort)
+    join_loader(out)
 }
 
-/// Compiles the writer of workbooks into the folder of the app. It shares nothing with the app
-/// but the text of the tables, so it is not a part that the splitter could make.
-fn build_workbook(tools: &Tools, out: &Path, effort: Effort) -> Result<(), String> {
+/// Compiles the writer of workbooks and returns the wasm. It shares nothing with the app but the
+/// text of the tables, so it is not a part that the splitter could make.
+fn compile_workbook(effort: Effort) -> Result<PathBuf, String> {
     let mut build = cargo_command(&[
         "build",
         "--profile",
@@ -164,7 +208,11 @@ fn build_workbook(tools: &Tools, out: &Path, effort: Effort) -> Result<(), Strin
     let folder = target()?.join("workbook");
     build.arg("--target-dir").arg(&folder);
     to_end(build.env("CARGO_ENCODED_RUSTFLAGS", effort.flags()?.join("\u{1f}")))?;
-    let compiled = effort.compiled(&folder, &WORKBOOK.replace('-', "_"));
+    Ok(effort.compiled(&folder, &WORKBOOK.replace('-', "_")))
+}
+
+/// Puts the writer of workbooks into the folder of the app.
+fn bind_workbook(tools: &Tools, compiled: &Path, out: &Path, effort: Effort) -> Result<(), String> {
     quietly(
         Command::new(&tools.wasm_bindgen)
             .arg(compiled)

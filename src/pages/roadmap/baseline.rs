@@ -82,7 +82,7 @@ fn Conformity(
                     finding=Signal::stored(figure.finding)
                     svg=Signal::stored(figure.svg)
                 >
-                    <TableView table=table />
+                    <TableView table=table.clone() />
                 </ChartFigure>
                 <ul class="chart-key">
                     {key

@@ -1,7 +1,5 @@
 //! The Gantt chart of the plan.
 
-use std::time::Duration;
-
 use isms_gauge_charts::timeline::{DrawnStretch, Look, Zoom};
 use isms_gauge_charts::{Gantt, GanttRow, Grouping, Lines, Wanted, gantt, gantt_table};
 use isms_gauge_core::roadmap::Why;
@@ -56,7 +54,7 @@ pub(super) fn Chart(
             }
         });
         // The row is made anew; the keyboard stays on it.
-        set_timeout(move || page::focus_still(&head), Duration::ZERO);
+        page::focus_still_soon(head);
     };
     let focus = move |element: String| {
         let inside = |group: &String| {

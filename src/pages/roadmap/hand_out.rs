@@ -10,7 +10,7 @@ use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
 use super::with_plan;
-use crate::browser::file;
+use crate::browser::{file, pace};
 use crate::desk::Desk;
 use crate::pages::export::{TableButtons, WorkbookButton};
 use crate::session::Session;
@@ -49,14 +49,14 @@ pub(super) fn HandOut() -> impl IntoView {
                 desk.say(fault, None);
             }
         };
-    let as_calendar = move |_| {
+    let as_calendar = move || {
         save(
             format!("roadmap-{today}.ics"),
             "text/calendar",
             &|texts, a, plan| calendar(texts, a, plan, today),
         );
     };
-    let as_project = move |_| {
+    let as_project = move || {
         save(
             format!("roadmap-{today}.xml"),
             "application/xml",
@@ -67,10 +67,10 @@ pub(super) fn HandOut() -> impl IntoView {
         <section class="stack stack--tight" aria-labelledby="roadmap-out" id="hand-out">
             <h2 id="roadmap-out">{t!("Take the plan along")}</h2>
             <div class="row no-print">
-                <button type="button" class="button" on:click=as_calendar>
+                <button type="button" class="button" on:click=move |_| pace::then(as_calendar)>
                     {t!("Calendar (ICS)")}
                 </button>
-                <button type="button" class="button" on:click=as_project>
+                <button type="button" class="button" on:click=move |_| pace::then(as_project)>
                     {t!("Project file (MS Project XML)")}
                 </button>
                 <WorkbookButton name="roadmap" tables=move || Ok(vec![table().0]) today=today />

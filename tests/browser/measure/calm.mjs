@@ -15,17 +15,27 @@ const context = await chrome.newContext({ serviceWorkers: 'block', viewport: { w
 const page = await context.newPage();
 await page.addInitScript(() => {
   globalThis.shift = 0;
-  globalThis.slowest = 0;
+  globalThis.moved = [];
+  globalThis.slowest = { ms: 0, work: 0 };
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shift += entry.value;
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      globalThis.shift += entry.value;
+      globalThis.moved.push(...entry.sources.map(({ node, previousRect, currentRect }) =>
+        `${node?.className || node?.nodeName} from ${Math.round(previousRect.top)} to ${Math.round(currentRect.top)}`));
+    }
   }).observe({ type: 'layout-shift', buffered: true });
   new PerformanceObserver((list) => {
-    for (const { interactionId, duration } of list.getEntries()) {
-      if (interactionId) globalThis.slowest = Math.max(globalThis.slowest, duration);
+    for (const { interactionId, duration: ms, processingStart, processingEnd } of list.getEntries()) {
+      if (interactionId && ms > globalThis.slowest.ms) globalThis.slowest = { ms, work: Math.round(processingEnd - processingStart) };
     }
   }).observe({ type: 'event', buffered: true, durationThreshold: 16 });
 });
-const all = await places(page);
+/** Words in the names of the places that are wanted; all, where there is none. */
+const wanted = (process.env.ONLY ?? '').split(' ').filter(Boolean);
+const all = (await places(page)).filter(
+  (place) => wanted.length === 0 || wanted.some((word) => nameOf(place).includes(word)),
+);
 const devtools = await context.newCDPSession(page);
 await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
 
@@ -33,6 +43,39 @@ const settled = () =>
   page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 60)), 0))),
   );
+
+/** Longer than what the app puts off until somebody rests: the press comes upon a page at rest. */
+const REST = 350;
+
+/** What a person does with a control. */
+const press = async (control) => {
+  if ((await control.evaluate((element) => element.tagName)) !== 'SELECT') {
+    return control.click({ timeout: 2000 });
+  }
+  // Opening the list is the browser's own work, which takes 48 ms on a page with nothing else.
+  await control.focus({ timeout: 2000 });
+  await page.waitForTimeout(REST);
+  return control.press('ArrowDown', { timeout: 2000 });
+};
+
+const controls = page.locator(
+  ':is(main, header, nav) :is(button, select, summary, input:not([type=file])):visible:not(:disabled)',
+);
+
+/** How long it takes from a control to the next paint; undefined where there is no such control. */
+const timed = async (control) => {
+  try {
+    await control.scrollIntoViewIfNeeded({ timeout: 2000 });
+    await page.waitForTimeout(REST);
+    await page.evaluate(() => { globalThis.slowest = { ms: 0, work: 0 }; });
+    await press(control);
+  } catch {
+    return undefined;
+  }
+  await settled();
+  await settled();
+  return page.evaluate(() => globalThis.slowest).catch(() => ({ ms: 0, work: 0 }));
+};
 
 let worstShift = 0;
 const slow = [];
@@ -45,39 +88,27 @@ for (const place of all) {
   await settled();
   const shift = await page.evaluate(() => globalThis.shift);
   worstShift = Math.max(worstShift, shift);
+  if (shift > MAX_SHIFT) console.log(`moved: ${await page.evaluate(() => globalThis.moved.join(', '))}`);
   const kinds = new Map();
-  const controls = page.locator(
-    ':is(main, header, nav) :is(button, select, summary, input:not([type=file])):visible:not(:disabled)',
-  );
   const found = await controls.evaluateAll((all) =>
     all.map((control, place) => {
       const words = (control.innerText || control.labels?.[0]?.innerText || '').trim().split('\n')[0];
       return { place, words, kind: `${control.tagName} ${control.type ?? ''} ${control.className} ${control.innerText ? words.replace(/[\d.]+/g, '') : ''}` };
     }),
   );
+  const slowHere = [];
   let slowest = 0;
   for (const { place: nth, words, kind } of found) {
     if (LEFT_OUT.test(words)) continue;
     const tried = kinds.get(kind) ?? 0;
     kinds.set(kind, tried + 1);
     if (tried >= PER_KIND) continue;
-    const control = controls.nth(nth);
-    try {
-      await control.scrollIntoViewIfNeeded({ timeout: 2000 });
-      await settled();
-      await page.evaluate(() => { globalThis.slowest = 0; });
-      await control.click({ timeout: 2000 });
-    } catch {
-      // An earlier control took it away.
-      continue;
-    }
-    await settled();
-    await settled();
-    const ms = await page.evaluate(() => globalThis.slowest).catch(() => 0);
+    const first = await timed(controls.nth(nth));
+    // An earlier control took it away.
+    if (first === undefined) continue;
     n += 1;
-    slowest = Math.max(slowest, ms);
-    worst = Math.max(worst, ms);
-    if (ms > MAX_MS) slow.push(`${nameOf(place)}: ${words || kind}: ${ms} ms`);
+    if (first.ms > MAX_MS) slowHere.push({ nth, words: words || kind, times: [first] });
+    else slowest = Math.max(slowest, first.ms);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     const gone = await page.evaluate((place) => (place === '' ? location.hash !== '' : location.hash !== place), place);
@@ -86,6 +117,20 @@ for (const place of all) {
       await settled();
     }
   }
+  // What the machine did beside it is chance: of three times the middle one counts.
+  for (const { nth, words, times } of slowHere) {
+    for (let again = 0; again < 2; again += 1) {
+      await page.goto('about:blank');
+      await go(page, place);
+      const time = await timed(controls.nth(nth));
+      if (time !== undefined) times.push(time);
+    }
+    times.sort((a, b) => a.ms - b.ms);
+    const { ms, work } = times[Math.floor(times.length / 2)];
+    slowest = Math.max(slowest, ms);
+    if (ms > MAX_MS) slow.push(`${nameOf(place)}: ${words}: ${ms} ms, of them ${work} in the app's answer`);
+  }
+  worst = Math.max(worst, slowest);
   console.log(`${nameOf(place).padEnd(24)} shift ${shift.toFixed(3)}   slowest of ${found.length} controls ${slowest} ms`);
 }
 await chrome.close();

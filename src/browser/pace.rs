@@ -1,0 +1,117 @@
+//! A press is answered before its consequences are drawn.
+//!
+//! The browser shows a pressed button or a ticked box by itself, but only at the next paint, and
+//! that waits for all that the press set off. So what the signals set off waits for the paint
+//! instead, wherever in the app the press was.
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
+use leptos::prelude::{request_animation_frame, set_timeout};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::AddEventListenerOptions;
+
+/// What people do to a page.
+const DEEDS: [&str; 5] = ["click", "input", "change", "keydown", "submit"];
+
+/// A page that is not painted, such as one behind another window, waits no longer than this.
+const AT_MOST: Duration = Duration::from_millis(100);
+
+thread_local! {
+    /// Counts the deeds that were waited for, where one is.
+    static DEED: Cell<Option<u32>> = const { Cell::new(None) };
+    static N_DEEDS: Cell<u32> = const { Cell::new(0) };
+    /// Who waits for the paint, in the order of coming.
+    static WAITING: RefCell<Vec<Waker>> = const { RefCell::new(Vec::new()) };
+    /// Whether what is begun now waits for nothing.
+    static IS_URGENT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Makes all that signals set off wait for the paint. Before the app is mounted.
+pub fn start() {
+    // Fails only where it was called before.
+    let _ = Executor::init_custom_executor(Paced);
+    let listener = Closure::<dyn FnMut()>::new(hold);
+    let options = AddEventListenerOptions::new();
+    options.set_capture(true);
+    options.set_passive(true);
+    if let Some(window) = web_sys::window() {
+        for deed in DEEDS {
+            // Fails for no event of this name.
+            let _ = window.add_event_listener_with_callback_and_add_event_listener_options(
+                deed,
+                listener.as_ref().unchecked_ref(),
+                &options,
+            );
+        }
+    }
+    listener.forget();
+}
+
+/// Begins something that waits for no paint: what keeps the work safe.
+pub fn at_once<T>(begin: impl FnOnce() -> T) -> T {
+    let before = IS_URGENT.replace(true);
+    let begun = begin();
+    IS_URGENT.set(before);
+    begun
+}
+
+/// Does something costly once that the press was painted and what it set off is in the page.
+pub fn then(call: impl FnOnce() + 'static) {
+    spawn(async { call() });
+}
+
+/// As [`then`], for something that waits.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    Executor::spawn_local(task);
+}
+
+/// Lets what comes now wait for the next paint.
+fn hold() {
+    if DEED.get().is_some() {
+        return;
+    }
+    let deed = N_DEEDS.get().wrapping_add(1);
+    N_DEEDS.set(deed);
+    DEED.set(Some(deed));
+    let go_on = move || {
+        if DEED.get() == Some(deed) {
+            DEED.set(None);
+            for waker in WAITING.take() {
+                waker.wake();
+            }
+        }
+    };
+    // The frame begins before its paint, so what is to follow it is a task of its own.
+    request_animation_frame(move || set_timeout(go_on, Duration::ZERO));
+    set_timeout(go_on, AT_MOST);
+}
+
+/// Runs what signals set off, which waits for the paint.
+struct Paced;
+
+impl CustomExecutor for Paced {
+    fn spawn(&self, task: PinnedFuture<()>) {
+        self.spawn_local(task);
+    }
+
+    fn spawn_local(&self, mut task: PinnedLocalFuture<()>) {
+        if IS_URGENT.get() {
+            return wasm_bindgen_futures::spawn_local(task);
+        }
+        wasm_bindgen_futures::spawn_local(poll_fn(move |context| {
+            if DEED.get().is_some() {
+                WAITING.with_borrow_mut(|all| all.push(context.waker().clone()));
+                return Poll::Pending;
+            }
+            Pin::new(&mut task).poll(context)
+        }));
+    }
+
+    fn poll_local(&self) {}
+}
