@@ -28,6 +28,9 @@ if (globalThis.trustedTypes) {
 
 const byId = (id) => document.getElementById(id);
 
+/** A sentence that stands in the page for us, in its language, with what it speaks of. */
+const sentence = (name, what = "") => byId(`say-${name}`).textContent.replace("{}", () => what);
+
 function say(text) {
   byId("shell").hidden = false;
   byId("shell-text").textContent = text;
@@ -413,7 +416,7 @@ async function download() {
   try {
     text = await keptData();
   } catch (error) {
-    byId("crash-text").textContent = `The browser's storage cannot be read: ${error.message}`;
+    byId("crash-text").textContent = sentence("unreadable", error.message);
     return;
   }
   const link = document.createElement("a");
@@ -446,7 +449,7 @@ function copyReport() {
   const script = document.querySelector("script[data-js]");
   const report = `ISMS Gauge ${script.dataset.js}\n${byId("crash-text").textContent}\n${navigator.userAgent}`;
   const done = () => {
-    byId("crash-copy").textContent = "Copied";
+    byId("crash-copy").textContent = sentence("copied");
   };
   navigator.clipboard?.writeText(report).then(done, () => {
     byId("crash-text").textContent = report;
@@ -533,10 +536,30 @@ function settings(text, faults) {
   return {};
 }
 
+/** Says what stands in the page in the language that was chosen. The app does so when it starts;
+ * this is for a page whose app did not. */
+async function speak() {
+  const { documentElement: root } = document;
+  const tag = localStorage.getItem(`${PREFIX}language`) ?? root.dataset.hostLanguage;
+  if (!["de", "fr"].includes(tag) || root.lang === tag) return;
+  const { phrases } = await (await fetch(`words/${tag}.json`, { credentials: "same-origin" })).json();
+  for (const said of document.querySelectorAll("[data-say]")) {
+    said.textContent = phrases[said.textContent] ?? said.textContent;
+  }
+  root.lang = tag;
+}
+
+/** Says why there is no app: at once, and in the chosen language as soon as its words are there. */
+function sayInOwnLanguage(name, what) {
+  say(sentence(name, what));
+  // Without them, English has to do.
+  speak().then(() => say(sentence(name, what)), () => {});
+}
+
 async function start() {
   const host = readHost();
   if (typeof WebAssembly !== "object") {
-    say("This browser does not run WebAssembly, which the page needs. Any browser from 2023 on will do.");
+    sayInOwnLanguage("old");
     return;
   }
   const script = document.querySelector("script[data-wasm]");
@@ -633,6 +656,6 @@ const offline = () => keepForOffline().catch(() => {});
 opened().then(offline);
 
 start().catch((error) => {
-  say(`The page could not be loaded: ${error.message}. Check the connection and load it again.`);
+  sayInOwnLanguage("failed", error.message);
   offline();
 });

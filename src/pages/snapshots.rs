@@ -227,7 +227,9 @@ fn Row(
                         <bdi>{name}</bdi>
                     </a>
                 </h3>
-                <p class="small muted">{taken} {t!(" · Fingerprint ")} {print}</p>
+                <p class="small muted">
+                    {taken} {t!(" · Fingerprint ")} <bdi translate="no">{print}</bdi>
+                </p>
                 {(!point.reason.is_empty())
                     .then(|| {
                         view! {

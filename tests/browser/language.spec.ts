@@ -47,6 +47,20 @@ test('English comes back when it is chosen', async ({ app, page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
+test('a page that cannot be opened, or stops, says so in the chosen language', async ({ app, page }) => {
+  const { phrases } = table('fr');
+  await app.open();
+  await choose(page, 'fr');
+  await page.evaluate(() => (globalThis as any).ismsGauge.crash('a fault'));
+  await expect(page.getByRole('button', { name: phrases['Download my data'] })).toBeFocused();
+  await page.route('**/isms-gauge_bg.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.reload();
+  const [before] = phrases['The page could not be loaded: {}. Check the connection and load it again.'].split('{}');
+  await expect(page.locator('#shell-text')).toContainText(before);
+  await expect(page.getByRole('button', { name: phrases['Try again'] })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+});
+
 test('what was written is still there in another language', async ({ app, page }) => {
   await app.open();
   await app.start();
