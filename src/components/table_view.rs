@@ -11,14 +11,13 @@ use crate::words;
 pub fn TableView(
     /// The table.
     table: Table,
-    /// Whether the text of a cell is English, whatever the interface speaks.
+    /// Whether the text of a cell or a head is English, whatever the interface speaks.
     #[prop(into, optional)]
     is_english: Option<Callback<String, bool>>,
 ) -> impl IntoView {
-    let lang = move |cell: &Cell| match (is_english, cell) {
-        (Some(is_english), Cell::Text(text)) => {
-            is_english.run(text.clone()).then_some(words::CATALOGUE)
-        }
+    let lang_of = move |text: &String| is_english?.run(text.clone()).then_some(words::CATALOGUE);
+    let lang = move |cell: &Cell| match cell {
+        Cell::Text(text) => lang_of(text),
         _ => None,
     };
     let shown = |cell: Cell| match cell {
@@ -31,7 +30,10 @@ pub fn TableView(
     let heads = table
         .head
         .into_iter()
-        .map(|head| view! { <th scope="col">{head}</th> })
+        .map(|head| {
+            let lang = lang_of(&head);
+            view! { <th scope="col" lang=lang>{head}</th> }
+        })
         .collect_any();
     let row = move |row: Vec<Cell>| {
         let kind = |cell: &Cell| matches!(cell, Cell::Date(_)).then_some("date");
