@@ -47,6 +47,19 @@ pub fn want_lists(desk: Desk) {
     });
 }
 
+/// Whether a text is one of the catalogue's, as it stands, and so is English.
+pub fn is_of_catalogue(desk: Desk, text: &str) -> bool {
+    let is_in_lists = || match desk.lists.get_untracked() {
+        Listed::There(lists) => {
+            let mut controls = lists.annex.controls.iter();
+            controls.any(|control| control.title == text)
+                || lists.pieces.iter().any(|piece| piece.title == text)
+        }
+        _ => false,
+    };
+    desk.texts.with_untracked(|texts| texts.holds(text)) || is_in_lists()
+}
+
 async fn fetched() -> Result<Lists, String> {
     let structure = net::own_text("catalogue/structure/controls.json").await?;
     let words = net::own_text("catalogue/en/controls.json").await?;

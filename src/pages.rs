@@ -16,6 +16,7 @@ mod gaps;
 mod glossary;
 mod import;
 mod interviews;
+mod lines;
 mod links;
 mod lists;
 mod merge;

@@ -11,6 +11,8 @@ pub struct ClauseItem {
     pub clause: u8,
     /// Its title.
     pub title: String,
+    /// The language of its title, where it is not that of the page.
+    pub lang: Option<&'static str>,
     /// Where its questions are.
     pub href: String,
     /// How many are answered, and how many are asked.
@@ -55,7 +57,7 @@ fn item(item: ClauseItem) -> impl IntoView {
                 aria-describedby=id.clone()
             >
                 <span class="clause-list__number">{item.clause}</span>
-                <span class="clause-list__title">{item.title}</span>
+                <span class="clause-list__title" lang=item.lang>{item.title}</span>
             </a>
             <span
                 class="clause-list__status"

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use isms_gauge_core::json::date;
 use leptos::prelude::*;
 
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// Whether what is below can only be looked at; given to it as a context.
@@ -127,6 +127,9 @@ pub fn NumberField(
     /// Its label.
     #[prop(into)]
     label: String,
+    /// The parts of the label that are English, whatever the interface speaks.
+    #[prop(optional)]
+    english: Vec<String>,
     /// A line of help.
     #[prop(into, optional)]
     hint: Option<String>,
@@ -139,6 +142,7 @@ pub fn NumberField(
     #[prop(into)]
     on_change: Callback<u32>,
 ) -> impl IntoView {
+    let label = with_english(&label, &english);
     let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
     view! {
         <div class="field field--short">
@@ -226,6 +230,9 @@ pub fn SliderField(
     /// Its label.
     #[prop(into)]
     label: String,
+    /// The parts of the label that are English, whatever the interface speaks.
+    #[prop(optional)]
+    english: Vec<String>,
     /// The least.
     #[prop(optional)]
     min: u32,
@@ -247,6 +254,7 @@ pub fn SliderField(
     #[prop(into)]
     on_input: Callback<u32>,
 ) -> impl IntoView {
+    let label = with_english(&label, &english);
     let hint_id = hint.map(|_| format!("{id}-hint"));
     view! {
         <div class="field slider">
@@ -285,6 +293,9 @@ pub fn DateField(
     /// Its label.
     #[prop(into)]
     label: String,
+    /// The parts of the label that are English, whatever the interface speaks.
+    #[prop(optional)]
+    english: Vec<String>,
     /// What stands in it.
     #[prop(into)]
     value: Signal<Option<NaiveDate>>,
@@ -292,6 +303,7 @@ pub fn DateField(
     #[prop(into)]
     on_change: Callback<Option<NaiveDate>>,
 ) -> impl IntoView {
+    let label = with_english(&label, &english);
     view! {
         <div class="field field--short">
             <label for=id.clone()>{label}</label>
@@ -319,6 +331,9 @@ pub fn ChoiceField(
     is_label_hidden: bool,
     /// What can be chosen.
     options: Vec<(String, String)>,
+    /// Whether what is shown for a value is English, whatever the interface speaks.
+    #[prop(default = |_| false)]
+    is_english: fn(&str) -> bool,
     /// The value that is chosen.
     #[prop(into)]
     value: Signal<String>,
@@ -329,12 +344,13 @@ pub fn ChoiceField(
     let options = options
         .into_iter()
         .map(|(option, shown)| {
+            let lang = is_english(&option).then_some(words::CATALOGUE);
             let is_chosen = {
                 let option = option.clone();
                 move || value.with(|value| *value == option)
             };
             view! {
-                <option value=option prop:selected=is_chosen>
+                <option value=option lang=lang prop:selected=is_chosen>
                     {shown}
                 </option>
             }

@@ -5,7 +5,7 @@ use isms_gauge_charts::Mark;
 use isms_gauge_charts::timeline::{BAR_TOP, DrawnStretch, LineLook, Look, ROW, Tick, Timeline};
 use leptos::prelude::*;
 
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 
 /// What stands behind the words of a cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +29,16 @@ pub struct GridLine {
     pub is_open: bool,
     /// What it is called.
     pub name: String,
+    /// The language of its name, where it is not that of the page.
+    pub lang: Option<&'static str>,
     /// Where more is said about it.
     pub href: Option<String>,
     /// The first day and the last, in words.
     pub dates: Option<(String, String)>,
     /// Why it starts then.
     pub why: String,
+    /// The parts of that which are English, whatever the interface speaks.
+    pub english: Vec<String>,
     /// What stands behind that.
     pub behind: Behind,
     /// What else is to be said.
@@ -280,9 +284,11 @@ fn filled_row(
         group,
         is_open,
         name,
+        lang,
         href,
         dates,
         why,
+        english,
         behind,
         marks,
     } = line;
@@ -310,7 +316,7 @@ fn filled_row(
     };
     let name = match href {
         Some(href) => view! {
-            <a id=cell_id(0) href=href tabindex=tab(Some(0)) on:focus=move |_| came(Some(0))>
+            <a id=cell_id(0) lang=lang href=href tabindex=tab(Some(0)) on:focus=move |_| came(Some(0))>
                 {name}
             </a>
         }
@@ -318,6 +324,7 @@ fn filled_row(
         None => view! {
             <span
                 id=cell_id(0)
+                lang=lang
                 tabindex=tab(Some(0))
                 on:focus=move |_| came(Some(0))
                 on:click=toggle
@@ -328,6 +335,7 @@ fn filled_row(
         }
         .into_any(),
     };
+    let why = with_english(&why, &english);
     let why = match behind {
         Behind::Nothing => view! {
             <span id=cell_id(2) tabindex=tab(Some(2)) on:focus=move |_| came(Some(2))>
@@ -517,9 +525,11 @@ mod tests {
             group: group.map(str::to_owned),
             is_open,
             name: String::new(),
+            lang: None,
             href: None,
             dates: None,
             why: String::new(),
+            english: Vec::new(),
             behind: Behind::Nothing,
             marks: Vec::new(),
         }

@@ -13,6 +13,8 @@ pub struct Hit {
     pub kind: &'static str,
     /// Its title.
     pub title: String,
+    /// The language of its title, where it is not that of the page.
+    pub lang: Option<&'static str>,
     /// The text around the word that was found.
     pub excerpt: String,
     /// Where it leads.
@@ -75,7 +77,7 @@ pub fn SearchBox(
                 >
                     <span class="search-box__kind">{hit.kind}</span>
                     <span class="search-box__title">
-                        <bdi>{hit.title}</bdi>
+                        <bdi lang=hit.lang>{hit.title}</bdi>
                     </span>
                     <span class="search-box__excerpt">
                         <bdi>{hit.excerpt}</bdi>

@@ -11,7 +11,15 @@ use crate::words;
 pub fn TableView(
     /// The table.
     table: Table,
+    /// Whether the text of a cell or a head is English, whatever the interface speaks.
+    #[prop(into, optional)]
+    is_english: Option<Callback<String, bool>>,
 ) -> impl IntoView {
+    let lang_of = move |text: &String| is_english?.run(text.clone()).then_some(words::CATALOGUE);
+    let lang = move |cell: &Cell| match cell {
+        Cell::Text(text) => lang_of(text),
+        _ => None,
+    };
     let shown = |cell: Cell| match cell {
         Cell::Text(text) => text,
         Cell::Number(number) => number.to_string(),
@@ -22,19 +30,26 @@ pub fn TableView(
     let heads = table
         .head
         .into_iter()
-        .map(|head| view! { <th scope="col">{head}</th> })
+        .map(|head| {
+            let lang = lang_of(&head);
+            view! { <th scope="col" lang=lang>{head}</th> }
+        })
         .collect_any();
     let row = move |row: Vec<Cell>| {
         let kind = |cell: &Cell| matches!(cell, Cell::Date(_)).then_some("date");
-        let mut cells = row.into_iter().map(|cell| (kind(&cell), shown(cell)));
-        let (_, first) = cells.next().unwrap_or_default();
+        let mut cells = row
+            .into_iter()
+            .map(|cell| (kind(&cell), lang(&cell), shown(cell)));
+        let (_, first_lang, first) = cells.next().unwrap_or_default();
         view! {
             <tr>
                 <th scope="row">
-                    <bdi>{first}</bdi>
+                    <bdi lang=first_lang>{first}</bdi>
                 </th>
                 {cells
-                    .map(|(kind, cell)| view! { <td data-kind=kind><bdi>{cell}</bdi></td> })
+                    .map(|(kind, lang, cell)| {
+                        view! { <td data-kind=kind><bdi lang=lang>{cell}</bdi></td> }
+                    })
                     .collect_any()}
             </tr>
         }

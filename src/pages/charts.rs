@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::{pace, picture};
 use crate::components::{ChartFigure, Icon, IconName, PageHeading, TableView};
 use crate::desk::Desk;
-use crate::lists::{Listed, Lists, want_lists};
+use crate::lists::{Listed, Lists, is_of_catalogue, want_lists};
 use crate::session::Session;
 use crate::view::CollectAny;
 
@@ -112,11 +112,12 @@ fn Chart(
             }
         });
     };
+    let is_english = move |text: String| is_of_catalogue(desk, &text);
     let table = move || {
         figure.with(|figure| {
             let figure = figure.as_ref()?;
             let table = figure.table.clone();
-            Some(view! { <TableView table=table /> })
+            Some(view! { <TableView table=table is_english=is_english /> })
         })
     };
     let key = move || {

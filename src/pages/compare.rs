@@ -16,9 +16,11 @@ use crate::browser::file::read_chosen;
 use crate::browser::net::spawn;
 use crate::components::{ChoiceField, LazyDetails, PageHeading, TableView};
 use crate::desk::Desk;
+use crate::lists::is_of_catalogue;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, english};
 use crate::words;
 
 const NOW: &str = "now";
@@ -225,13 +227,14 @@ fn Result(
         group(t!("Rose"), |how| matches!(how, Move::Rose(_))),
         group(t!("Newly answered"), |how| how == Move::Answered),
     ];
+    let is_english = move |text: String| is_of_catalogue(desk, &text);
     let figures = move || {
         desk.texts
             .with(|texts| table(texts, &[&found.before, &found.now]))
     };
     view! {
         <p class="compare__summary" role="status">{summary}</p>
-        {move || view! { <TableView table=figures() /> }}
+        {move || view! { <TableView table=figures() is_english=is_english /> }}
         {groups.into_iter().flatten().collect_any()}
     }
 }
@@ -265,17 +268,17 @@ fn MovedRow(
     view! {
         <li>
             <p>
-                {name} " " {move || text_of(desk, session.catalogue, &question)}
+                {name} " " {move || english(&text_of(desk, session.catalogue, &question))}
             </p>
             <p class="small muted">
                 {move || {
                     desk.texts
                         .with(|texts| {
-                            format!(
-                                "{} → {}",
-                                words::rating(texts, row.before),
-                                words::rating(texts, row.now),
-                            )
+                            view! {
+                                {lines::rating(texts, row.before)}
+                                " → "
+                                {lines::rating(texts, row.now)}
+                            }
                         })
                 }}
             </p>

@@ -559,7 +559,7 @@ fn ControlRow(
     let title = view! {
         <span class="fold-row__number">{key_of.id.clone()}</span>
         <span class="fold-row__name">
-            <bdi>{name}</bdi>
+            <bdi lang=annex.map(|_| words::CATALOGUE)>{name}</bdi>
         </span>
         {annex
             .filter(|annex| annex.is_new)
@@ -730,7 +730,7 @@ fn about(annex: &'static AnnexControl, id: StoredValue<String>) -> AnyView {
             let values: Vec<String> = annex.values(attribute).iter().map(|v| plain(v)).collect();
             view! {
                 <dt>{attribute_label(attribute)}</dt>
-                <dd>{values.join(", ")}</dd>
+                <dd lang=words::CATALOGUE>{values.join(", ")}</dd>
             }
         })
         .collect_any();
@@ -750,8 +750,8 @@ fn about(annex: &'static AnnexControl, id: StoredValue<String>) -> AnyView {
         .collect_any();
     view! {
         <div class="stack stack--tight small">
-            <p>{annex.purpose.as_str()}</p>
-            <p>
+            <p lang=words::CATALOGUE>{annex.purpose.as_str()}</p>
+            <p lang=words::CATALOGUE>
                 {annex.need_if.as_str()}
             </p>
             <p>{documents}</p>

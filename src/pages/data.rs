@@ -17,6 +17,7 @@ use crate::browser::{cipher, location, page};
 use crate::components::{Icon, IconName, Notice, PageHeading, SecretField, Tone};
 use crate::desk::Desk;
 use crate::files::{Files, file_name, last_export};
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
 use crate::view::CollectAny;
@@ -534,7 +535,7 @@ fn Orphans() -> impl IntoView {
     )| {
         let rating = desk
             .texts
-            .with_untracked(|texts| words::rating(texts, answer.rating));
+            .with_untracked(|texts| lines::rating(texts, answer.rating));
         view! {
             <tr>
                 <th scope="row">{id.to_string()}</th>

@@ -18,7 +18,7 @@ use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, english, with_english};
 use crate::words;
 
 /// All pieces of documented information in one file, for those who want to begin with them.
@@ -253,7 +253,7 @@ fn PieceRow(
     let state_id = format!("{row_id}-state");
     let title = view! {
         <span class="fold-row__number">{piece.id.as_str()}</span>
-        <span class="fold-row__name">{piece.title.as_str()}</span>
+        <span class="fold-row__name" lang=words::CATALOGUE>{piece.title.as_str()}</span>
         {move || {
             due_words(due.get()).map(|(words, tone)| view! { <Tag text=words tone=tone /> })
         }}
@@ -334,8 +334,8 @@ fn PieceBody(
         Form::Both => t!("Both a document and its records."),
     };
     let shape = match piece.shape.as_str() {
-        "" => String::new(),
-        shape => t!(" Usually: {}.", shape),
+        "" => ().into_any(),
+        shape => with_english(&t!(" Usually: {}.", shape), &[shape]),
     };
     let questions: Vec<QuestionId> = questions_of(session.catalogue, piece);
     let proves = questions
@@ -349,9 +349,10 @@ fn PieceBody(
                 .map_or(4, |s| s.id.clause());
             let words = move |question: &QuestionId| {
                 desk.texts.with(|texts| {
-                    texts
-                        .question(question)
-                        .map_or_else(|| question.to_string(), |text| text.text.clone())
+                    texts.question(question).map_or_else(
+                        || question.to_string().into_any(),
+                        |text| english(&text.text),
+                    )
                 })
             };
             let page = Page::Questions(clause, Some(question.clone()));
@@ -380,7 +381,7 @@ fn PieceBody(
     let field = move |name: &str| format!("{row_id}-{name}");
     view! {
         <div class="stack stack--tight small">
-            <p>{piece.content.as_str()}</p>
+            <p lang=words::CATALOGUE>{piece.content.as_str()}</p>
             <p class="muted">{form} {shape}</p>
             {template}
         </div>

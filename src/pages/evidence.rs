@@ -13,6 +13,7 @@ use crate::components::{
     ChoiceField, DateField, Editing, FoldRow, Icon, IconName, PageHeading, Tag, TextField, Tone,
 };
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::{Session, in_order, next_id};
 use crate::view::CollectAny;
@@ -172,7 +173,7 @@ fn Stale(
                     let name = match page {
                         Some(page) => {
                             let href = Route::Open(id.get_value(), page).href();
-                            view! { <a href=href>{name}</a> }.into_any()
+                            view! { <a lang=words::CATALOGUE href=href>{name}</a> }.into_any()
                         }
                         None => view! { <bdi>{name}</bdi> }.into_any(),
                     };
@@ -306,7 +307,7 @@ fn RecordBody(
             .into_iter()
             .map(|question| {
                 let href = Route::Open(id.get_value(), question_page(session, &question)).href();
-                let words = desk.texts.with(|texts| words::question(texts, &question));
+                let words = desk.texts.with(|texts| lines::question(texts, &question));
                 let name = question.to_string();
                 view! {
                     <li>
@@ -339,6 +340,7 @@ fn RecordBody(
                 .collect::<Vec<_>>()
         })
     };
+    let of_catalogue: fn(&str) -> bool = |value| !value.is_empty();
     let attach = move |chosen: String| {
         if let Ok(question) = QuestionId::new(&chosen) {
             session.change_answer(&question, |answer| {
@@ -403,6 +405,7 @@ fn RecordBody(
                 id=field("attach")
                 label=t!("It proves another answer")
                 options=others()
+                is_english=of_catalogue
                 value=Signal::derive(String::new)
                 on_change=attach
             />

@@ -260,6 +260,7 @@ fn FindingBody(
                 id=field("subclause")
                 label=t!("About sub-clause")
                 options=subclauses
+                is_english=|value| !value.is_empty()
                 value=Signal::derive(move || {
                     finding.with(|f| f.subclause.map(|s| s.to_string()).unwrap_or_default())
                 })

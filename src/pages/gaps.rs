@@ -24,9 +24,10 @@ use crate::components::{
     ChoiceField, DateField, FoldRow, LazyDetails, Notice, PageHeading, Tag, TextField, Tone,
 };
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, english, with_english};
 use crate::words;
 
 /// What the list is narrowed to; an empty choice narrows nothing.
@@ -151,7 +152,12 @@ pub fn Gaps(
                     <Filters filter=filter items=items />
                     <For each=headings key=Option::clone let:heading>
                         <section class="stack stack--tight">
-                            {heading.clone().map(|heading| view! { <h3>{heading}</h3> })}
+                            {heading
+                                .clone()
+                                .map(|heading| {
+                                    let lang = heading_lang(&filter.group.get_untracked(), &heading);
+                                    view! { <h3 lang=lang>{heading}</h3> }
+                                })}
                             <ul class="fold-list">
                                 <For
                                     each=move || under(&heading)
@@ -243,6 +249,16 @@ fn grouped(desk: Desk, group: &str, items: &[Item]) -> Vec<(Option<String>, Vec<
     groups
 }
 
+/// The language of a heading, where it is not that of the page.
+fn heading_lang(group: &str, heading: &str) -> Option<&'static str> {
+    let is_english = match group {
+        "clause" | "role" => true,
+        "gate" => heading != t!("Feeds no gate"),
+        _ => false,
+    };
+    is_english.then_some(words::CATALOGUE)
+}
+
 fn role_key(role: Role) -> &'static str {
     let mut words = Role::WORDS.iter();
     words
@@ -288,15 +304,19 @@ fn Filters(
     let desk = Desk::expect();
     let session = Session::expect();
     let all = || (String::new(), t!("All").to_owned());
+    let ours: fn(&str) -> bool = |_| false;
+    let of_catalogue: fn(&str) -> bool = |value| !value.is_empty();
     let field = move |id: &'static str,
                       label: &'static str,
                       chosen: RwSignal<String>,
+                      is_english: fn(&str) -> bool,
                       options: Vec<(String, String)>| {
         view! {
             <ChoiceField
                 id=id
                 label=label
                 options=options
+                is_english=is_english
                 value=chosen
                 on_change=move |value: String| chosen.set(value)
             />
@@ -356,16 +376,17 @@ fn Filters(
     };
     view! {
         <div class="row gap-filters">
-            {field("gap-grade", t!("Suggested grade"), filter.grade, std::iter::once(all()).chain(grades).collect())}
-            {field("gap-clause", t!("Clause"), filter.clause, std::iter::once(all()).chain(clauses).collect())}
-            {field("gap-gate", t!("Gate"), filter.gate, std::iter::once(all()).chain(gates).collect())}
-            {field("gap-role", t!("Role"), filter.role, std::iter::once(all()).chain(roles).collect())}
-            {move || field("gap-owner", t!("Owner"), filter.owner, owners())}
-            {field("gap-kind", t!("Kind"), filter.kind, std::iter::once(all()).chain(kinds).collect())}
+            {field("gap-grade", t!("Suggested grade"), filter.grade, ours, std::iter::once(all()).chain(grades).collect())}
+            {field("gap-clause", t!("Clause"), filter.clause, of_catalogue, std::iter::once(all()).chain(clauses).collect())}
+            {field("gap-gate", t!("Gate"), filter.gate, of_catalogue, std::iter::once(all()).chain(gates).collect())}
+            {field("gap-role", t!("Role"), filter.role, of_catalogue, std::iter::once(all()).chain(roles).collect())}
+            {move || field("gap-owner", t!("Owner"), filter.owner, ours, owners())}
+            {field("gap-kind", t!("Kind"), filter.kind, ours, std::iter::once(all()).chain(kinds).collect())}
             {field(
                 "gap-order",
                 t!("Sort by"),
                 filter.order,
+                ours,
                 pairs(
                     &[
                         [("", t!("Urgency"))].as_slice(),
@@ -379,6 +400,7 @@ fn Filters(
                 "gap-group",
                 t!("Group by"),
                 filter.group,
+                ours,
                 pairs(&[[("", t!("Nothing"))].as_slice(), &properties].concat()),
             )}
         </div>
@@ -449,7 +471,7 @@ fn Levers(
             .collect_any();
         view! {
             <li class="lever">
-                <a class="lever__title" href=href>
+                <a class="lever__title" lang=words::CATALOGUE href=href>
                     {format!("{} {title}", lever.gap.subclause)}
                 </a>
                 <ul class="bullets small">{proof}</ul>
@@ -512,8 +534,16 @@ fn GapRow(
         let title = desk.texts.with(|texts| action_title(texts, gap));
         format!("{} {title}", gap.subclause)
     });
-    let missing =
-        read(|desk, (gap, _)| desk.texts.with(|texts| words::missing(texts, gap.missing)));
+    let missing = move || {
+        item.with(|item| {
+            item.as_ref().map(|(gap, _)| {
+                desk.texts.with(|texts| {
+                    let line = words::missing(texts, gap.missing);
+                    with_english(&line, &lines::levels(texts, gap.missing))
+                })
+            })
+        })
+    };
     let blocks = read(|_, (_, row)| match row.blocks.as_slice() {
         [] => String::new(),
         blocks => {
@@ -530,7 +560,8 @@ fn GapRow(
     };
     let title = view! {
         <span class="fold-row__name">
-            {name} <span class="fold-row__note">{missing} {blocks}</span>
+            <span lang=words::CATALOGUE>{name}</span>
+            <span class="fold-row__note">{missing} {blocks}</span>
         </span>
         <Tag text=Signal::derive(grade) tone=Signal::derive(tone) />
     }
@@ -580,10 +611,11 @@ fn GapBody(
 fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Item) -> AnyView {
     let href = |page| Route::Open(id.get_value(), page).href();
     let question = gap.question;
-    let (asked, rating, role) = desk.texts.with(|texts| {
+    let (asked, rating, level, role) = desk.texts.with(|texts| {
         (
-            words::question(texts, &question.id),
+            lines::question(texts, &question.id),
             words::rating(texts, gap.rating),
+            lines::level(texts, gap.rating).to_owned(),
             texts.role(question.role).to_owned(),
         )
     });
@@ -600,7 +632,7 @@ fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Ite
             view! {
                 <li>
                     <Tag text=words::colour(*colour) tone=colour_tone(*colour) />
-                    <a href=gate_href(id, gate)>
+                    <a lang=words::CATALOGUE href=gate_href(id, gate)>
                         {desk.texts.with(|texts| format!("{gate} {}", texts.gate(gate)))}
                     </a>
                 </li>
@@ -615,7 +647,7 @@ fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Ite
             let state = state.map_or(t!("nothing said"), |state| state.label());
             view! {
                 <li>
-                    <a href=href(Page::Documents(Some((*document).to_owned())))>
+                    <a lang=words::CATALOGUE href=href(Page::Documents(Some((*document).to_owned())))>
                         {format!("{document} {name}")}
                     </a>
                     {format!(": {}", inside(state))}
@@ -644,7 +676,9 @@ fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Ite
                 {place.map(|place| view! { <span class="table__note">{place}</span> })}
             </dd>
             <dt>{t!("Answer")}</dt>
-            <dd>{format!("{rating}. {}.", words::conformity(gap.conformity))}</dd>
+            <dd>
+                {with_english(&format!("{rating}. {}.", words::conformity(gap.conformity)), &[level])}
+            </dd>
             <dt>{t!("Suggested grade, and why")}</dt>
             <dd>{format!("{}: {}.", words::grade(gap.grade), words::reason(gap.reason))}</dd>
             {(!row.blocks.is_empty())
@@ -668,8 +702,9 @@ fn facts(desk: Desk, session: Session, id: StoredValue<String>, (gap, row): &Ite
             {controls}
             <dt>{t!("Who, and how much")}</dt>
             <dd>
+                {english(&role)}
                 {format!(
-                    "{role}, {}. {}.",
+                    ", {}. {}.",
                     effort_words(row.effort),
                     match row.n_waiting {
                         0 => t!("No other work waits for it").to_owned(),
@@ -718,6 +753,7 @@ fn Act(
             (key.clone(), name)
         }))
         .collect::<Vec<_>>();
+    let is_level: fn(&str) -> bool = |value| value.parse::<u8>().is_ok();
     let ratings = StoredValue::new(ratings);
     let chosen = Signal::derive(move || {
         let rating = answer.with(|answer| answer.as_ref().and_then(|answer| answer.rating));
@@ -778,12 +814,14 @@ fn Act(
             <DateField
                 id=field("from")
                 label=t!("Not before: {}", name)
+                english=vec![name.clone()]
                 value=date(|by_hand| by_hand.not_before)
                 on_change=move |day| change(&|by_hand| by_hand.not_before = day)
             />
             <DateField
                 id=field("due")
                 label=t!("Due: {}", name)
+                english=vec![name]
                 value=date(|by_hand| by_hand.due)
                 on_change=move |day| change(&|by_hand| by_hand.due = day)
             />
@@ -799,6 +837,7 @@ fn Act(
                 id=field("answer")
                 label=t!("Answer")
                 options=options
+                is_english=is_level
                 value=chosen
                 on_change=rate
             />
@@ -818,6 +857,7 @@ fn Act(
                 id=field("target")
                 label=t!("Target of {}", subclause)
                 options=targets
+                is_english=|_| true
                 value=Signal::derive(move || target.get().steps().to_string())
                 on_change=move |chosen: String| {
                     let level = chosen.parse().ok().and_then(|n: u8| Level::try_from(n).ok());

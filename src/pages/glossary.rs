@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::browser::net;
 use crate::components::{Notice, PageHeading, Tone};
 use crate::view::CollectAny;
+use crate::words;
 
 /// Lists the terms in use, in our own words.
 #[component]
@@ -38,8 +39,8 @@ pub fn Glossary() -> impl IntoView {
                                 .into_iter()
                                 .map(|term| {
                                     view! {
-                                        <dt id=format!("term-{}", term.id)>{term.term}</dt>
-                                        <dd>{term.meaning}</dd>
+                                        <dt id=format!("term-{}", term.id) lang=words::CATALOGUE>{term.term}</dt>
+                                        <dd lang=words::CATALOGUE>{term.meaning}</dd>
                                     }
                                 })
                                 .collect_any()}

@@ -6,9 +6,9 @@ use isms_gauge_core::texts::Texts;
 use isms_gauge_core::verdict::{About, Step};
 use leptos::prelude::*;
 
+use super::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::words;
 
 /// Where a question is asked.
 pub fn question_page(session: Session, id: &QuestionId) -> Page {
@@ -25,10 +25,10 @@ pub fn work_href(session: Session, node: &NodeId) -> String {
 
 /// Why a piece of work does not start earlier, with a link to what keeps it.
 pub fn why_link(session: Session, texts: &Texts, why: &Why) -> AnyView {
-    let words = words::why(texts, why);
+    let words = lines::why(texts, why);
     match why.node() {
         Some(node) => view! { <a href=work_href(session, node)>{words}</a> }.into_any(),
-        None => words.into_any(),
+        None => words,
     }
 }
 

@@ -337,7 +337,7 @@ fn Line(
                     {side.clone()(Side::Here, t!("Ours"), "here")} {side(Side::There, t!("Theirs"), "there")}
                 </div>
             </div>
-            {move || text().map(|text| view! { <p class="small muted">{text}</p> })}
+            {move || text().map(|text| view! { <p class="small muted" lang=words::CATALOGUE>{text}</p> })}
             <div class="scroll-x" tabindex="0" role="group" aria-label=t!("Differences of {}", dom_id)>
                 <table class="table merge__table">
                     <thead>

@@ -22,8 +22,8 @@ pub fn Method() -> impl IntoView {
                 .with_untracked(|texts| texts.level(level).clone());
             view! {
                 <tr>
-                    <th scope="row">{format!("{} {}", level.steps(), text.name)}</th>
-                    <td>{text.meaning}</td>
+                    <th scope="row" lang=words::CATALOGUE>{format!("{} {}", level.steps(), text.name)}</th>
+                    <td lang=words::CATALOGUE>{text.meaning}</td>
                 </tr>
             }
         })
@@ -37,8 +37,8 @@ pub fn Method() -> impl IntoView {
             text.map(|text| {
                 view! {
                     <tr>
-                        <th scope="row">{format!("{phase} {}", text.name)}</th>
-                        <td>{text.exit}</td>
+                        <th scope="row" lang=words::CATALOGUE>{format!("{phase} {}", text.name)}</th>
+                        <td lang=words::CATALOGUE>{text.exit}</td>
                     </tr>
                 }
             })
@@ -52,7 +52,7 @@ pub fn Method() -> impl IntoView {
             let lines = change
                 .changes
                 .iter()
-                .map(|line| view! { <li>{line.as_str()}</li> });
+                .map(|line| view! { <li lang=words::CATALOGUE>{line.as_str()}</li> });
             view! {
                 <h3>{t!("Catalogue {}, {}", change.version, words::date(change.date))}</h3>
                 <ul>{lines.collect_any()}</ul>

@@ -15,7 +15,7 @@ use crate::components::{ChartFigure, Notice, PageHeading, ProgressBar, StackedBa
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// How many measures are shown first.
@@ -375,8 +375,10 @@ fn urgent_item(id: StoredValue<String>, gap: &Gap<'static>) -> impl IntoView + u
     );
     view! {
         <li class="urgent__item">
-            <a href=href>{title}</a>
-            <span class="muted small">{format!("{} · {detail}", gap.subclause)}</span>
+            <a lang=words::CATALOGUE href=href>{title}</a>
+            <span class="muted small">
+                {with_english(&format!("{} · {detail}", gap.subclause), &[role])}
+            </span>
             <Tag text=words::grade(gap.grade) tone=grade_tone(gap) />
         </li>
     }
@@ -481,7 +483,7 @@ fn ClauseTable(
             .with(|texts| texts.clause(score.clause).to_owned());
         view! {
             <tr>
-                <th scope="row">{format!("{} {title}", score.clause)}</th>
+                <th scope="row" lang=words::CATALOGUE>{format!("{} {title}", score.clause)}</th>
                 <td class="number">
                     <a href=score_href(id, Scope::Clause(score.clause))>{lowest_words(&summary)}</a>
                 </td>
@@ -601,7 +603,7 @@ fn SubclauseTable(
                     view! {
                         <tr>
                             <th scope="row">
-                                <a href=href>{format!("{} {title}", score.id)}</a>
+                                <a lang=words::CATALOGUE href=href>{format!("{} {title}", score.id)}</a>
                             </th>
                             <td>
                                 <span class="heat" aria-hidden="true">
@@ -698,7 +700,7 @@ fn Gates(
                         <li class="gate" data-tone=tone.name()>
                             <a class="gate__link" href=href>
                                 <span class="gate__id">{gate.id}</span>
-                                <span class="gate__text">{text}</span>
+                                <span class="gate__text" lang=words::CATALOGUE>{text}</span>
                                 <Tag text=words::colour(gate.colour) tone=tone />
                             </a>
                         </li>

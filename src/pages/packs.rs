@@ -12,7 +12,7 @@ use crate::components::{ChoiceField, Icon, IconName, Notice, PageHeading, TextFi
 use crate::desk::Desk;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, english};
 use crate::words;
 
 /// The words before what is chosen in the list of choices.
@@ -160,7 +160,7 @@ pub fn Packs(
                                             <li>
                                                 <strong>{id.to_string()}</strong>
                                                 " "
-                                                {text_of(desk, session.catalogue, &id)}
+                                                {english(&text_of(desk, session.catalogue, &id))}
                                             </li>
                                         }
                                     })

@@ -269,7 +269,7 @@ fn TeamRow(
                         .into_iter()
                         .map(|role| {
                             view! {
-                                <option value=format!("{role:?}") prop:selected=move || role_is(role)>
+                                <option lang=words::CATALOGUE value=format!("{role:?}") prop:selected=move || role_is(role)>
                                     {desk.texts.with_untracked(|t| t.role(role).to_owned())}
                                 </option>
                             }

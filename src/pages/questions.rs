@@ -19,7 +19,7 @@ use crate::desk::{Desk, FullTexts};
 use crate::open::KEY_HELP;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 use card::QuestionCard;
 pub use flow::Flow;
@@ -54,6 +54,9 @@ pub fn Questions(
         desk.texts
             .with(|texts| format!("{clause} {}", texts.clause(clause)))
     };
+    let clause_title = desk
+        .texts
+        .with_untracked(|texts| texts.clause(clause).to_owned());
     let flow = Flow::expect();
     let items = clause_items(desk, session, &id, clause);
     let shown = shown(session, flow, clause);
@@ -109,7 +112,7 @@ pub fn Questions(
         <div class="stack" class:workshop=move || flow.look.get() == Look::Workshop>
             <ClauseList items=items />
             <div class="row row--apart">
-                <PageHeading text=Signal::derive(title) takes_focus=!starts_at_question />
+                <PageHeading text=Signal::derive(title) english=vec![clause_title] takes_focus=!starts_at_question />
                 <DepthSwitch />
             </div>
             <InterviewBar />
@@ -137,11 +140,14 @@ pub fn Questions(
                     Some(next) => {
                         view! {
                             <a class="button button--main" href=next>
-                                {desk
-                                    .texts
-                                    .with_untracked(|texts| {
-                                        t!("Next: {} {}", clause + 1, texts.clause(clause + 1))
-                                    })}
+                                <span>
+                                    {desk
+                                        .texts
+                                        .with_untracked(|texts| {
+                                            let title = texts.clause(clause + 1);
+                                            with_english(&t!("Next: {} {}", clause + 1, title), &[title])
+                                        })}
+                                </span>
                                 <Icon name=IconName::Next />
                             </a>
                         }
@@ -407,7 +413,7 @@ fn OneAtATime(
             .texts
             .with(|texts| format!("{} {}", subclause.id, texts.subclause(subclause.id)));
         Some(view! {
-            <h2 class="one__title">{title}</h2>
+            <h2 class="one__title" lang=words::CATALOGUE>{title}</h2>
             <QuestionCard subclause=subclause question=question />
         })
     };
@@ -464,6 +470,7 @@ fn clause_items(desk: Desk, session: Session, id: &str, current: u8) -> Vec<Clau
             title: desk
                 .texts
                 .with_untracked(|texts| texts.clause(clause).to_owned()),
+            lang: Some(words::CATALOGUE),
             href: Route::Open(id.to_owned(), Page::Questions(clause, None)).href(),
             answered: answered.into(),
             is_current: clause == current,
@@ -553,7 +560,7 @@ fn SubclauseSection(
     view! {
         <section class="subclause" aria-labelledby=heading_id.clone() hidden=move || is_empty.get()>
             <div class="subclause__head">
-                <h2 id=heading_id.clone()>{move || title()}</h2>
+                <h2 id=heading_id.clone() lang=words::CATALOGUE>{move || title()}</h2>
                 <div class="subclause__meta">
                     <span class="muted small">{move || rests_on()}</span>
                     <TargetField subclause=subclause />
@@ -593,6 +600,7 @@ fn TargetField(
                     .map(|level| {
                         view! {
                             <option
+                                lang=words::CATALOGUE
                                 value=level.steps().to_string()
                                 prop:selected=move || target.get() == level
                             >

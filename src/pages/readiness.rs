@@ -11,6 +11,7 @@ use super::overview::{Verdicts as VerdictCards, colour_tone};
 use crate::browser::page;
 use crate::components::{FoldRow, Notice, PageHeading, Tag, Tone};
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
 use crate::view::CollectAny;
@@ -64,7 +65,7 @@ pub(super) fn steps(
 ) -> AnyView {
     let n_more = steps.len().saturating_sub(N_SHOWN);
     let item = |step: &Step| {
-        let words = desk.texts.with(|texts| words::step(texts, step));
+        let words = desk.texts.with(|texts| lines::step(texts, step));
         let href = step_page(session, step).map(|page| Route::Open(id.get_value(), page).href());
         match href {
             Some(href) => view! { <li><a href=href>{words}</a></li> }.into_any(),
@@ -195,7 +196,7 @@ fn GateRow(
         move || gate.with(|gate| gate.as_ref().map_or(Colour::Unknown, |gate| gate.colour));
     let title = view! {
         <span class="fold-row__number">{gate_id}</span>
-        <span class="fold-row__name">
+        <span class="fold-row__name" lang=words::CATALOGUE>
             {move || desk.texts.with(|texts| texts.gate(gate_id).to_owned())}
         </span>
         <Tag
@@ -236,7 +237,7 @@ fn explain(desk: Desk, session: Session, id: StoredValue<String>, gate: &Gate) -
     };
     let n_more = gate.facts.len().saturating_sub(N_SHOWN);
     let fact = |fact: &Fact| {
-        let words = desk.texts.with(|texts| words::about(texts, &fact.about));
+        let words = desk.texts.with(|texts| lines::about(texts, &fact.about));
         let href = Route::Open(id.get_value(), about_page(session, &fact.about)).href();
         view! {
             <li>

@@ -11,7 +11,7 @@ use super::export::{WorkbookButton, save_csv};
 use crate::browser::{file, pace, page};
 use crate::components::{Icon, IconName, PageHeading, TableView, TextField};
 use crate::desk::Desk;
-use crate::lists::{Listed, want_lists};
+use crate::lists::{Listed, is_of_catalogue, want_lists};
 use crate::session::Session;
 use crate::view::CollectAny;
 use crate::words;
@@ -116,12 +116,13 @@ pub fn Report() -> impl IntoView {
             Err(t!("The controls and documents are still being fetched. Try again.").to_owned())
         }
     };
+    let is_english = move |text: String| is_of_catalogue(desk, &text);
     let section = move |part: Section| {
         let content = move || match part {
             Section::Of(Part::Summary) => view! { <OnePage /> }.into_any(),
             Section::Of(part) => {
                 let table = material(desk, session, |material| material.section(part));
-                view! { <TableView table=table /> }.into_any()
+                view! { <TableView table=table is_english=is_english /> }.into_any()
             }
             Section::Charts => view! { <AllCharts /> }.into_any(),
         };
@@ -273,6 +274,7 @@ fn OnePage() -> impl IntoView {
             .map(|line| view! { <p>{line}</p> })
             .collect_any()
     };
+    let is_english = move |text: String| is_of_catalogue(desk, &text);
     let tables = move || {
         let tables = material(desk, session, |material| material.beside_verdicts());
         tables
@@ -281,7 +283,7 @@ fn OnePage() -> impl IntoView {
                 view! {
                     <div class="report__part">
                         <h3>{table.title.clone()}</h3>
-                        <TableView table=table />
+                        <TableView table=table is_english=is_english />
                     </div>
                 }
             })

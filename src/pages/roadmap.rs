@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::profile::change_plan;
 use crate::components::{DateField, Notice, PageHeading, Tone};
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
 use crate::view::CollectAny;
@@ -77,7 +78,7 @@ pub fn Roadmap(
     let fault = move || {
         session.roadmap.with(|roadmap| {
             let error = roadmap.as_ref().err()?;
-            let words = desk.texts.with(|texts| words::no_plan(texts, error));
+            let words = desk.texts.with(|texts| lines::no_plan(texts, error));
             let id = id.get_value();
             let way = match error {
                 RoadmapError::TooLong(node) => {
@@ -101,8 +102,8 @@ pub fn Roadmap(
                     let href = work_href(id, bar.node.as_str());
                     Some(view! {
                         <li>
-                            <a href=href>{name}</a>
-                            {format!(". {}.", words::pin(texts, pin))}
+                            <a lang=words::CATALOGUE href=href>{name}</a>
+                            ". " {lines::pin(texts, pin)} "."
                         </li>
                     })
                 });

@@ -13,6 +13,7 @@ use crate::components::{
     ChoiceField, HeatCell, HeatRow, HeatTable, Notice, PageHeading, TableView, Tone,
 };
 use crate::desk::Desk;
+use crate::lists::is_of_catalogue;
 use crate::route::{Page, Route};
 use crate::view::CollectAny;
 use crate::words;
@@ -130,6 +131,7 @@ pub fn Rollup() -> impl IntoView {
             })
         })
     };
+    let is_english = move |text: String| is_of_catalogue(desk, &text);
     let as_table = move || {
         found.with_untracked(|(names, _, all)| {
             let table = desk.texts.with_untracked(|texts| table(texts, names, all));
@@ -162,7 +164,7 @@ pub fn Rollup() -> impl IntoView {
             <Show when=move || found.with(|(names, ..)| !names.is_empty())>
                 <details>
                     <summary>{t!("Show everything as a table")}</summary>
-                    {move || view! { <TableView table=as_table().0 /> }}
+                    {move || view! { <TableView table=as_table().0 is_english=is_english /> }}
                 </details>
                 <div class="row">
                     <TableButtons name="side-by-side" table=as_table today=desk.today() />

@@ -13,9 +13,10 @@ use controls::{ControlScores, ControlTerms};
 use super::links::question_page;
 use crate::components::{ChoiceField, PageHeading};
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// Spells out a score.
@@ -62,6 +63,11 @@ pub fn Score(
         }
         Scope::Subclause(id) => t!("What {} {} rests on", id, texts.subclause(id)),
     });
+    let names = desk.texts.with_untracked(|texts| match scope {
+        Scope::Overall | Scope::Pdca(_) => Vec::new(),
+        Scope::Clause(clause) => vec![texts.clause(clause).to_owned()],
+        Scope::Subclause(id) => vec![texts.subclause(id).to_owned()],
+    });
     let body = move || {
         session
             .scorecard
@@ -71,6 +77,7 @@ pub fn Score(
         <div class="stack">
             <PageHeading
                 text=title
+                english=names
                 lead=t!("Every number of the scorecard, added up again from the answers. A click on a question leads to its answer.")
             />
             <ScopeField id=id chosen=chosen />
@@ -184,6 +191,7 @@ fn ScopeField(
             id="score-scope"
             label=t!("Number")
             options=scopes.map(named).chain(groups).collect()
+            is_english=|value| matches!(parse(value), Some(Scope::Subclause(_)))
             value=Signal::derive(move || chosen.clone())
             on_change=move |scope: String| {
                 let route = Route::Open(id.get_value(), Page::Score(scope));
@@ -226,17 +234,18 @@ fn parse(text: &str) -> Option<Scope> {
 }
 
 /// The lowest level, and how many things stand there.
-fn lowest_words(desk: Desk, lowest: Option<Level>, there: &str) -> String {
+fn lowest_words(desk: Desk, lowest: Option<Level>, there: &str) -> AnyView {
     lowest.map_or_else(
-        || t!("No level is given yet, so there is no lowest one.").to_owned(),
+        || t!("No level is given yet, so there is no lowest one.").into_any(),
         |level| {
             let name = desk.texts.with(|texts| texts.level(level).name.clone());
-            t!(
+            let line = t!(
                 "{} {}, at {}. It counts, because an average hides holes.",
                 level.steps(),
                 name,
                 there
-            )
+            );
+            with_english(&line, &[name])
         },
     )
 }
@@ -304,10 +313,11 @@ fn arithmetic(
     let row = |term: &Term<'_>| {
         let question = term.reading.question;
         let href = Route::Open(id.get_value(), question_page(session, &question.id)).href();
-        let (words_of, rating) = desk.texts.with(|texts| {
+        let (words_of, rating, level) = desk.texts.with(|texts| {
             (
-                words::question(texts, &question.id),
+                lines::question(texts, &question.id),
                 words::rating(texts, term.reading.rating),
+                lines::level(texts, term.reading.rating).to_owned(),
             )
         });
         let rating = if term.reading.from_quick {
@@ -315,6 +325,7 @@ fn arithmetic(
         } else {
             rating
         };
+        let rating = with_english(&rating, &[level]);
         view! {
             <tr>
                 <th scope="row"><a href=href>{words_of}</a></th>

@@ -10,6 +10,7 @@ use crate::desk::Desk;
 use crate::lists::{Listed, want_lists};
 use crate::route::{Page, Route};
 use crate::session::Session;
+use crate::words;
 
 /// The id of the window.
 const DIALOG: &str = "search";
@@ -17,8 +18,15 @@ const DIALOG: &str = "search";
 /// More hits than anybody reads.
 const MAX_HITS: usize = 40;
 
-/// Where a hit leads: what kind of thing it is, and its address.
-type Place = (&'static str, String);
+/// Where a hit leads.
+struct Place {
+    /// What kind of thing it is.
+    kind: &'static str,
+    /// Its address.
+    href: String,
+    /// The language of its title, where it is not that of the page.
+    lang: Option<&'static str>,
+}
 
 /// The window that `/` opens.
 #[component]
@@ -55,10 +63,11 @@ pub fn Search(
                 search(entries, query, MAX_HITS)
                     .into_iter()
                     .map(|entry| Hit {
-                        kind: entry.place.0,
+                        kind: entry.place.kind,
                         title: entry.title.clone(),
+                        lang: entry.place.lang,
                         excerpt: entry.excerpt(query),
-                        href: entry.place.1.clone(),
+                        href: entry.place.href.clone(),
                     })
                     .collect()
             })
@@ -85,7 +94,14 @@ pub fn Search(
 
 /// Everything that can be found, questions first.
 fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
-    let href = |page: Page| Route::Open(id.to_owned(), page).href();
+    // What the catalogue says, and what somebody wrote or the page says.
+    let place = |kind: &'static str, page: Page, lang: Option<&'static str>| Place {
+        kind,
+        href: Route::Open(id.to_owned(), page).href(),
+        lang,
+    };
+    let of_catalogue = |kind, page| place(kind, page, Some(words::CATALOGUE));
+    let other = |kind, page| place(kind, page, None);
     let mut entries = Vec::new();
     desk.texts.with(|texts| {
         session.with(|assessment| {
@@ -94,10 +110,10 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
                     let Some(text) = texts.question(&question.id) else {
                         continue;
                     };
-                    let place = Page::Questions(subclause.id.clause(), Some(question.id.clone()));
+                    let page = Page::Questions(subclause.id.clause(), Some(question.id.clone()));
                     let title = format!("{} {}", subclause.id, text.text);
                     entries.push(Entry::new(
-                        (t!("Question"), href(place.clone())),
+                        of_catalogue(t!("Question"), page.clone()),
                         title,
                         body(text),
                     ));
@@ -107,7 +123,7 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
                     if !answer.note.is_empty() {
                         let title = t!("Note on {}", subclause.id);
                         let note = answer.note.clone();
-                        entries.push(Entry::new((t!("Note"), href(place.clone())), title, note));
+                        entries.push(Entry::new(other(t!("Note"), page.clone()), title, note));
                     }
                     for record in answer
                         .evidence
@@ -115,7 +131,7 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
                         .filter_map(|id| assessment.evidence.get(id))
                     {
                         let body = format!("{} {}", record.place, record.seen_by);
-                        let place = (t!("Evidence"), href(place.clone()));
+                        let place = other(t!("Evidence"), page.clone());
                         entries.push(Entry::new(place, record.title.clone(), body));
                     }
                 }
@@ -124,10 +140,8 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
     });
     if let Listed::There(lists) = desk.lists.get() {
         for control in &lists.annex.controls {
-            let place = (
-                t!("Control"),
-                href(Page::Controls(Some(control.id.clone()))),
-            );
+            let page = Page::Controls(Some(control.id.clone()));
+            let place = of_catalogue(t!("Control"), page);
             let title = format!("{} {}", control.id, control.title);
             let said = session.with(|a| {
                 let said = a.controls.get(&control.id);
@@ -141,10 +155,8 @@ fn entries(desk: Desk, session: Session, id: &str) -> Vec<Entry<Place>> {
             entries.push(Entry::new(place, title, body.map(String::as_str).join(" ")));
         }
         for piece in &lists.pieces {
-            let place = (
-                t!("Document"),
-                href(Page::Documents(Some(piece.id.clone()))),
-            );
+            let page = Page::Documents(Some(piece.id.clone()));
+            let place = of_catalogue(t!("Document"), page);
             let title = format!("{} {}", piece.id, piece.title);
             let said = session.with(|a| {
                 let said = a.documents.get(&piece.id);

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::components::{LazyDetails, TableView, Tag, Tone};
 use crate::desk::Desk;
+use crate::lists::is_of_catalogue;
 use crate::words;
 
 /// Shows verdicts, figures and answers of a state on a day.
@@ -32,12 +33,13 @@ pub fn StateView(
             desk.texts.with(|texts| requirement_table(texts, a, &card))
         })
     };
+    let is_english = move |text: String| is_of_catalogue(desk, &text);
     view! {
         <div class="stack">
             {stages}
-            {move || view! { <TableView table=figures() /> }}
+            {move || view! { <TableView table=figures() is_english=is_english /> }}
             <LazyDetails class="" summary=t!("Every requirement")>
-                {move || view! { <TableView table=answers() /> }}
+                {move || view! { <TableView table=answers() is_english=is_english /> }}
             </LazyDetails>
         </div>
     }

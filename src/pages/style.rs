@@ -15,6 +15,7 @@ use crate::components::{
 };
 use crate::desk::Desk;
 use crate::view::CollectAny;
+use crate::words;
 
 /// A name that fits nowhere.
 const LONG: &str = "Interessengemeinschaft-der-Wasserversorgungsunternehmen-Sachsen-Anhalt-und-Umgebung GmbH & Co. KGaA";
@@ -339,6 +340,7 @@ fn Question() -> impl IntoView {
             .texts
             .with_untracked(|texts| texts.clause(clause).to_owned()),
         href: "#/style".to_owned(),
+        lang: Some(words::CATALOGUE),
         answered: Signal::derive(move || (done, 4)),
         is_current,
     };

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use crate::components::{Notice, PageHeading, Tone};
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::words;
 
 mod answer;
 mod deadline;
@@ -91,7 +91,7 @@ pub fn WhatIf(
         trial.now.with(|now| {
             now.as_ref()
                 .err()
-                .map(|error| desk.texts.with(|texts| words::no_plan(texts, error)))
+                .map(|error| desk.texts.with(|texts| lines::no_plan(texts, error)))
         })
     };
     view! {

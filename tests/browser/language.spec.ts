@@ -90,6 +90,17 @@ function textsIn(tree: unknown): string[] {
   return typeof tree === 'object' && tree ? Object.entries(tree).flatMap(([key, value]) => [key, ...textsIn(value)]) : [];
 }
 
+/** All texts of the catalogue as they stand, without short ones, which other languages may have too, and without what somebody wrote. */
+function ofCatalogue(): string[] {
+  const valuesIn = (tree: unknown): string[] =>
+    typeof tree === 'string' ? [tree.trim()] : typeof tree === 'object' && tree ? Object.values(tree).flatMap(valuesIn) : [];
+  const folder = 'crates/core/catalogue/en';
+  const files = readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+  const texts = files.flatMap((name) => valuesIn(JSON.parse(read(`${folder}/${name}`))));
+  const sample = new Set(valuesIn(JSON.parse(read('public/samples/software-firm.json'))));
+  return texts.filter((text) => !sample.has(text) && text.replace(/\P{L}+/gu, '').length >= 12);
+}
+
 /** What may be said in English: the catalogue, and what somebody wrote. */
 function written(): string {
   const folder = 'crates/core/catalogue';
@@ -100,10 +111,11 @@ function written(): string {
 // Numbers and the letters of phases stand before what the catalogue says.
 const plain = (text: string) => text.replace(/^[A-I] /, '').toLowerCase().replace(/[^\p{L}]+/gu, ' ').trim();
 
-test('no text is hard-coded, and in a longer language from right to left nothing is cut', async ({ app, page }) => {
+test('no text is hard-coded, what is English is marked, and in a longer language from right to left nothing is cut', async ({ app, page }) => {
   test.setTimeout(240_000);
   await page.route('**/words/de.json', (route) => route.fulfill({ json: pseudo() }));
   const known = plain(written());
+  const catalogue = new Set(ofCatalogue());
   await app.open();
   await choose(page, 'de');
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
@@ -116,13 +128,33 @@ test('no text is hard-coded, and in a longer language from right to left nothing
     await app.open(place);
     await expect(page.locator('h1:visible').first()).toBeVisible();
     await expect(page.getByText(/^⟦Loading the/)).toHaveCount(0);
-    const { texts, excess, cut } = await page.evaluate(() => {
+    const { texts, unmarked, excess, cut } = await page.evaluate(() => {
       const said: string[] = [];
+      const unmarked: string[] = [];
+      const lines = new Set<Element>();
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
+        const text = walker.currentNode.textContent ?? '';
         const around = walker.currentNode.parentElement!;
+        // What is hidden from screen readers has no language, and what is folded away will be read.
+        if (!around.closest('script, style, textarea, [aria-hidden="true"], [lang="en"]')) unmarked.push(text.trim());
         const isKept = around.closest('script, style, textarea, bdi, kbd, code, pre, [lang="en"], [lang="fr"], [translate="no"]');
-        if (around.checkVisibility() && !isKept) said.push(walker.currentNode.textContent ?? '');
+        if (!around.checkVisibility() || isKept) continue;
+        if (around.querySelector(':scope > [lang="en"]')) lines.add(around);
+        else said.push(text);
+      }
+      // A line with English parts was said as a whole: they stand inside of what the table said.
+      for (const line of lines) {
+        let whole = '';
+        let wasText = false;
+        for (const node of line.childNodes) {
+          if (node.nodeType === Node.COMMENT_NODE) continue;
+          const isText = node.nodeType === Node.TEXT_NODE;
+          if (isText) whole += `${wasText ? '\n' : ''}${node.textContent}`;
+          else if (!(node as Element).matches('[lang="en"]')) whole += '\n';
+          wasText = isText;
+        }
+        said.push(whole);
       }
       for (const name of ['aria-label', 'title', 'alt', 'placeholder', 'aria-description']) {
         for (const one of document.querySelectorAll(`[${name}]`)) said.push(one.getAttribute(name) ?? '');
@@ -133,6 +165,7 @@ test('no text is hard-coded, and in a longer language from right to left nothing
       };
       return {
         texts: said,
+        unmarked,
         excess: document.documentElement.scrollWidth - innerWidth,
         cut: [...document.querySelectorAll('#main *, .masthead *')].filter(isCut).map((one) => one.outerHTML.slice(0, 120)),
       };
@@ -152,6 +185,9 @@ test('no text is hard-coded, and in a longer language from right to left nothing
         .map(plain)
         .filter((part) => /\p{L}{2}/u.test(part) && !known.includes(part));
       if (parts.length > 0) found.push(`${place}: ${JSON.stringify(parts)} in ${JSON.stringify(text.slice(0, 120))}`);
+    }
+    for (const text of new Set(unmarked)) {
+      if (catalogue.has(text)) found.push(`${place} does not mark as English: ${text.slice(0, 120)}`);
     }
     if (excess > 0) found.push(`${place} scrolls sideways by ${excess}`);
     found.push(...cut.map((one) => `${place} cuts ${one}`));

@@ -200,6 +200,25 @@ impl Texts {
         Ok(())
     }
 
+    /// Whether a text is the title of a clause or sub-clause, a question, what closes one, or the
+    /// name of something in the work.
+    pub fn holds(&self, text: &str) -> bool {
+        let work = &self.work;
+        let is = |known: &String| known == text;
+        self.clauses.values().any(is)
+            || self.subclauses.values().any(is)
+            || work.nodes.values().any(is)
+            || work.phases.values().any(|phase| phase.name == text)
+            || work.roles.values().any(is)
+            || work.levels.iter().any(|level| level.name == text)
+            || work.gates.values().any(is)
+            || work.documents.values().any(is)
+            || self
+                .questions
+                .values()
+                .any(|asked| asked.text == text || asked.action.title == text)
+    }
+
     /// The words of a question, where they are loaded.
     pub fn question(&self, id: &QuestionId) -> Option<&QuestionText> {
         self.questions.get(id)

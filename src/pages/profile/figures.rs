@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use super::{OursTag, change_plan};
 use crate::components::NumberField;
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::pages::links::work_href;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// The least and the most by which all estimates can be stretched, in percent.
@@ -74,13 +75,13 @@ fn WaitRow(
 ) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
-    let label = desk.texts.with_untracked(|texts| {
-        t!(
-            "Days from \"{}\" to \"{}\"",
-            texts.node(&before),
-            texts.node(&after)
-        )
-    });
+    let names = desk
+        .texts
+        .with_untracked(|texts| [&before, &after].map(|node| texts.node(node).to_owned()));
+    let label = {
+        let [before, after] = &names;
+        t!("Days from \"{}\" to \"{}\"", before, after)
+    };
     let id = format!("wait-{before}-{after}").to_lowercase();
     let pair = StoredValue::new((before, after));
     let days = Memo::new(move |_| {
@@ -92,7 +93,7 @@ fn WaitRow(
             change_plan(session, |plan| plan.set_wait(before, after, days));
         });
     };
-    view! { <DaysRow id=id label=label ours=ours days=days on_change=set /> }
+    view! { <DaysRow id=id label=label english=names.into() ours=ours days=days on_change=set /> }
 }
 
 /// The days from the end of Stage 2 to the certificate.
@@ -122,6 +123,9 @@ fn DaysRow(
     /// What the days are.
     #[prop(into)]
     label: String,
+    /// The parts of that which are English, whatever the interface speaks.
+    #[prop(optional)]
+    english: Vec<String>,
     /// Our figure.
     ours: u32,
     /// What holds.
@@ -137,6 +141,7 @@ fn DaysRow(
             <NumberField
                 id=id
                 label=label
+                english=english
                 max=3650
                 value=days
                 on_change=move |days: u32| on_change.run(Some(days).filter(|days| *days != ours))
@@ -166,23 +171,21 @@ fn Edited() -> impl IntoView {
             .with_untracked(|texts| texts.node(&node).to_owned());
         view! {
             <li>
-                <a href=work_href(session, &node)>{name}</a>
+                <a lang=words::CATALOGUE href=work_href(session, &node)>{name}</a>
             </li>
         }
     };
     let order = move |order: isms_gauge_core::assessment::Dropped| {
-        let (name, before, after) = desk.texts.with_untracked(|texts| {
-            let name = t!(
-                "{} before {}",
-                texts.node(&order.before),
-                texts.node(&order.after)
-            );
-            (name, order.before.clone(), order.after.clone())
+        let (before, after) = (order.before.clone(), order.after.clone());
+        let (name, shown) = desk.texts.with_untracked(|texts| {
+            let name = t!("{} before {}", texts.node(&before), texts.node(&after));
+            let shown = with_english(&name, &lines::nodes(texts, [&before, &after]));
+            (name, shown)
         });
         let label = t!("Keep again: {}", name);
         view! {
             <li class="row">
-                <span>{name}</span>
+                <span>{shown}</span>
                 {(!order.reason.is_empty())
                     .then(|| view! { <bdi class="muted">{order.reason.clone()}</bdi> })}
                 <button

@@ -12,9 +12,10 @@ use crate::components::{
     EvidenceItem, EvidenceList, Icon, IconName, LazyDetails, LevelRadios, TextArea, TextField,
 };
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::{Session, next_id};
-use crate::view::CollectAny;
+use crate::view::{CollectAny, english, with_english};
 use crate::words;
 
 /// One question with everything around it.
@@ -101,7 +102,7 @@ fn LoadedCard(
                         view! {
                             <p class="question__next">
                                 <strong>{t!("To reach {}: ", level)}</strong>
-                                {step}
+                                {english(&step)}
                             </p>
                         }
                     })
@@ -167,15 +168,16 @@ fn FromQuick(
     };
     move || {
         said.get().map(|rating| {
-            let words = desk.texts.with(|texts| words::rating(texts, Some(rating)));
+            let level = rating;
+            let rating = desk.texts.with(|texts| lines::rating(texts, Some(level)));
             view! {
                 <div class="question__quick">
                     <p>
                         {t!("Your quick answer on this sub-clause was ")}
-                        <strong>{words}</strong>
+                        <strong>{rating}</strong>
                         {t!(". It counts here until you confirm it or choose another.")}
                     </p>
-                    <button type="button" class="button" on:click=move |_| confirm(rating)>
+                    <button type="button" class="button" on:click=move |_| confirm(level)>
                         <Icon name=IconName::Check />
                         {t!("Confirm")}
                     </button>
@@ -204,13 +206,18 @@ fn QuestionHelp(
             let name = desk
                 .texts
                 .with_untracked(|texts| texts.document(id).to_owned());
-            view! { <a href=href>{format!("{id} {name}")}</a> " " }
+            view! { <a lang=words::CATALOGUE href=href>{format!("{id} {name}")}</a> " " }
         })
         .collect_any();
     let source = match question.guidance_from {
         GuidanceSource::Iso27003 => t!("Guidance, our reading of ISO/IEC 27003:2017"),
         GuidanceSource::Ours => t!("Guidance of ours; ISO/IEC 27003:2017 has nothing on this"),
     };
+    let result = t!(
+        "Result: {}. Our estimate for up to 50 people: {}.",
+        text.action.deliverable,
+        words::effort(question.effort)
+    );
     view! {
             <dl class="facts">
                 <dt>{t!("Why it matters")}</dt>
@@ -245,7 +252,7 @@ fn QuestionHelp(
                             .collect_any()}
                     </ul>
                     <p class="muted small">
-                        {t!("Result: {}. Our estimate for up to 50 people: {}.", text.action.deliverable, words::effort(question.effort))}
+                        {with_english(&result, &[&text.action.deliverable])}
                     </p>
                 </dd>
                 {(!question.documents.is_empty())

@@ -14,9 +14,10 @@ use leptos::prelude::*;
 use super::{with_plan, work_href};
 use crate::components::{DateField, LazyDetails};
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::pages::readiness::gate_href;
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, english, with_english};
 use crate::words;
 
 /// The verdict with dates, and the proof of it.
@@ -118,7 +119,7 @@ fn gate_links(id: StoredValue<String>, texts: &Texts, gates: &[&str]) -> AnyView
         .map(|(i, gate)| {
             let name = format!("{gate} {}", texts.gate(gate));
             view! {
-                <a href=gate_href(id, gate)>{name}</a>
+                <a lang=words::CATALOGUE href=gate_href(id, gate)>{name}</a>
                 {if i + 1 < n { ", " } else { "" }}
             }
         })
@@ -193,7 +194,7 @@ fn stage_card(
         let node = last.iter().filter_map(|gate| gate.nodes.last()).next_back();
         let by = node.map(|node| {
             let href = work_href(id, node.as_str());
-            view! { {t!(", with ")} <a href=href>{texts.node(node).to_owned()}</a> }
+            view! { {t!(", with ")} <a lang=words::CATALOGUE href=href>{texts.node(node).to_owned()}</a> }
         });
         view! { <p>{t!("Closes last: ")} {gate_links(id, texts, &gates)} {by} "."</p> }
     });
@@ -322,7 +323,8 @@ pub(super) fn Driving(
             desk.texts.with(|texts| {
                 let found = bottlenecks(&plan.chain);
                 let sentence = |found: &Bottleneck| {
-                    view! { <li>{words::bottleneck(texts, found)}</li> }
+                    let line = words::bottleneck(texts, found);
+                    view! { <li>{with_english(&line, &[texts.role(found.role)])}</li> }
                 };
                 found.iter().map(sentence).collect_any()
             })
@@ -332,19 +334,30 @@ pub(super) fn Driving(
         with_plan(session, |plan| {
             desk.texts.with(|texts| {
                 let link = |link: &ChainLink| {
+                    let role = texts.role(link.role);
+                    let (start, finish) = (words::date(link.start), words::date(link.finish));
+                    let line = t!("{}, {} to {}", role, start, finish);
                     view! {
                         <li>
-                            <a href=work_href(id, link.node.as_str())>
+                            <a lang=words::CATALOGUE href=work_href(id, link.node.as_str())>
                                 {texts.node(&link.node).to_owned()}
                             </a>
                             <span class="small">
-                                {t!("{}, {} to {}", texts.role(link.role), words::date(link.start), words::date(link.finish))}
+                                {with_english(&line, &[role])}
                             </span>
-                            <span class="muted small">{words::why(texts, &link.why)}</span>
+                            <span class="muted small">{lines::why(texts, &link.why)}</span>
                         </li>
                     }
                 };
                 plan.chain.iter().map(link).collect_any()
+            })
+        })
+    };
+    let chain_words = move || {
+        with_plan(session, |plan| {
+            desk.texts.with(|texts| {
+                let names = lines::nodes(texts, plan.chain.iter().map(|link| &link.node));
+                with_english(&words::chain(texts, &plan.chain), &names)
             })
         })
     };
@@ -358,7 +371,7 @@ pub(super) fn Driving(
     view! {
         <section class="stack" aria-labelledby="driving">
             <h2 id="driving">{t!("What drives the dates")}</h2>
-            <p>{move || with_plan(session, |plan| desk.texts.with(|texts| words::chain(texts, &plan.chain)))}</p>
+            <p>{move || chain_words()}</p>
             <ul class="bullets">{move || sentences()}</ul>
             <LazyDetails class="chain-details" summary=Signal::derive(summary)>
                 <ol class="chain">{move || chain()}</ol>
@@ -447,7 +460,7 @@ fn phase_row(
             let when = when(gate).unwrap_or_default();
             view! {
                 <li>
-                    <a href=gate_href(id, gate)>{format!("{gate} {}", texts.gate(gate))}</a>
+                    <a lang=words::CATALOGUE href=gate_href(id, gate)>{format!("{gate} {}", texts.gate(gate))}</a>
                     {when}
                 </li>
             }
@@ -460,8 +473,10 @@ fn phase_row(
     view! {
         <tr>
             <th scope="row">
-                {format!("{phase} {}", texts.phase(phase))}
-                <span class="table__note">{t!("Done when: {}", exit)}</span>
+                {english(&format!("{phase} {}", texts.phase(phase)))}
+                <span class="table__note">
+                    {with_english(&t!("Done when: {}", exit), &[&exit])}
+                </span>
             </th>
             <td data-label=t!("From, to")>
                 {t!("{} to {}", words::date(span.start), words::date(span.finish))}

@@ -12,7 +12,7 @@ use crate::components::{ChartFigure, TableView};
 use crate::desk::Desk;
 use crate::pages::profile::change_plan;
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// The burn-up, and planned against now.
@@ -180,7 +180,7 @@ fn moved(id: StoredValue<String>, texts: &Texts, drift: &Drift) -> AnyView {
         view! {
             <tr>
                 <th scope="row">
-                    <a href=work_href(id, node.node.as_str())>{texts.node(&node.node).to_owned()}</a>
+                    <a lang=words::CATALOGUE href=work_href(id, node.node.as_str())>{texts.node(&node.node).to_owned()}</a>
                 </th>
                 <td data-label=t!("Baseline")>
                     {t!("{} to {}", words::date(start), words::date(finish))}
@@ -199,7 +199,8 @@ fn moved(id: StoredValue<String>, texts: &Texts, drift: &Drift) -> AnyView {
     let n_as_planned = drift.nodes.len() - moved.len();
     let added: Vec<&str> = drift.added.iter().map(|node| texts.node(node)).collect();
     let added = (!added.is_empty()).then(|| {
-        view! { <p class="small">{t!("Not in the baseline: {}.", added.join(", "))}</p> }
+        let line = t!("Not in the baseline: {}.", added.join(", "));
+        view! { <p class="small">{with_english(&line, &added)}</p> }
     });
     let table = (!moved.is_empty()).then(|| {
         view! {

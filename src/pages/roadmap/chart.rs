@@ -11,6 +11,8 @@ use crate::components::{
     Behind, ChoiceBar, GanttGrid, GridLine, LazyDetails, TableView, drawn_stretch,
 };
 use crate::desk::Desk;
+use crate::lists::is_of_catalogue;
+use crate::pages::lines;
 use crate::pages::overview::spread;
 use crate::route::{Page, Route};
 use crate::session::Session;
@@ -101,10 +103,11 @@ pub(super) fn Chart(
         Grouping::Phase => t!("Phase and work"),
         Grouping::Role => t!("Role and its part"),
     };
+    let is_english = move |text: String| is_of_catalogue(desk, &text);
     let table = move || {
         let grouping = seen.grouping.get();
         with_source(desk, session, |source| gantt_table(source, grouping))
-            .map(|table| view! { <TableView table=table /> })
+            .map(|table| view! { <TableView table=table is_english=is_english /> })
     };
     view! {
         <div class="row gantt-choices no-print">
@@ -172,18 +175,26 @@ fn line(desk: Desk, id: StoredValue<String>, row: &GanttRow, folded: &[String]) 
         }
         _ => Behind::Nothing,
     };
+    let (said, english) = why
+        .map(|why| {
+            desk.texts.with(|texts| {
+                let names = lines::causes(texts, why).into_iter().map(str::to_owned);
+                (words::why(texts, why), names.collect())
+            })
+        })
+        .unwrap_or_default();
     GridLine {
         id: row.id.clone(),
         group: row.group.clone(),
         is_open: !folded.contains(&row.id),
         name: row.name.clone(),
+        lang: Some(words::CATALOGUE),
         href: node.map(|node| work_href(id, node.as_str())),
         dates: row
             .dates
             .map(|(start, finish)| (words::date(start), words::date(finish))),
-        why: why
-            .map(|why| desk.texts.with(|texts| words::why(texts, why)))
-            .unwrap_or_default(),
+        why: said,
+        english,
         behind,
         marks: row.marks.clone(),
     }

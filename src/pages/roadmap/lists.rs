@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use isms_gauge_charts::load;
 use isms_gauge_core::action::Work;
 use isms_gauge_core::catalogue::Phase;
-use isms_gauge_core::roadmap::{Bar, Done, Why, done};
+use isms_gauge_core::roadmap::{Bar, Done, Part, Why, done};
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
@@ -12,9 +12,11 @@ use super::{with_plan, with_source, work_href};
 use crate::browser::page;
 use crate::components::{ChartFigure, TableView, Tag, Tone};
 use crate::desk::Desk;
+use crate::lists::is_of_catalogue;
+use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// The work in the order in which it starts, by month.
@@ -96,7 +98,7 @@ fn row(
     view! {
         <tr id=row_id(bar.node.as_str()) tabindex="-1">
             <th scope="row">
-                <a href=work_href(id, bar.node.as_str())>{texts.node(&bar.node).to_owned()}</a>
+                <a lang=words::CATALOGUE href=work_href(id, bar.node.as_str())>{texts.node(&bar.node).to_owned()}</a>
                 {marks(bar)}
             </th>
             <td data-label=t!("Start") class="number">{words::date(bar.start)}</td>
@@ -104,7 +106,7 @@ fn row(
             <td data-label=t!("Effort")>
                 {words::day_range(bar.effort.low_half_days, bar.effort.high_half_days)} {ours}
             </td>
-            <td data-label=t!("Who")>{words::who(texts, &bar.parts)}</td>
+            <td data-label=t!("Who")>{who(texts, &bar.parts)}</td>
             <td data-label=t!("Why then")>{why(id, texts, bar)}</td>
         </tr>
     }
@@ -129,9 +131,15 @@ fn marks(bar: &Bar) -> impl IntoView + use<> {
     }
 }
 
+/// Who does which part of a piece of work.
+fn who(texts: &Texts, parts: &[Part]) -> AnyView {
+    let roles: Vec<&str> = parts.iter().map(|part| texts.role(part.role)).collect();
+    with_english(&words::who(texts, parts), &roles)
+}
+
 /// Why a piece of work starts when it does, with the way to the cause.
 fn why(id: StoredValue<String>, texts: &Texts, bar: &Bar) -> AnyView {
-    let words = words::why(texts, &bar.why);
+    let words = lines::why(texts, &bar.why);
     match (&bar.why, bar.why.node()) {
         (_, Some(node)) => {
             let cause = row_id(node.as_str());
@@ -150,7 +158,7 @@ fn why(id: StoredValue<String>, texts: &Texts, bar: &Bar) -> AnyView {
             let href = work_href(id, bar.node.as_str());
             view! { <a href=href>{words}</a> }.into_any()
         }
-        _ => words.into_any(),
+        _ => words,
     }
 }
 
@@ -182,7 +190,7 @@ pub(super) fn Board(
                 let labelling = head.clone();
                 view! {
                     <section class="board__column" aria-labelledby=labelling>
-                        <h3 id=head>{format!("{phase} {}", source.texts.phase(phase))}</h3>
+                        <h3 id=head lang=words::CATALOGUE>{format!("{phase} {}", source.texts.phase(phase))}</h3>
                         <p class="muted small">{words::count(n_open, m!("piece open"), m!("pieces open"))}</p>
                         <ul class="board__cards">{open} {done}</ul>
                     </section>
@@ -202,11 +210,11 @@ fn card(id: StoredValue<String>, texts: &Texts, bar: &Bar) -> impl IntoView + us
     let who: Vec<&str> = bar.parts.iter().map(|part| texts.role(part.role)).collect();
     view! {
         <li class="board__card">
-            <a href=work_href(id, bar.node.as_str())>{texts.node(&bar.node).to_owned()}</a>
+            <a lang=words::CATALOGUE href=work_href(id, bar.node.as_str())>{texts.node(&bar.node).to_owned()}</a>
             <span class="small">
                 {t!("{} to {}", words::date(bar.start), words::date(bar.finish))}
             </span>
-            <span class="muted small">{who.join(", ")}</span>
+            <span class="muted small" lang=words::CATALOGUE>{who.join(", ")}</span>
             <span>{marks(bar)}</span>
         </li>
     }
@@ -223,11 +231,12 @@ fn done_card(id: StoredValue<String>, texts: &Texts, done: &Done) -> impl IntoVi
             .iter()
             .map(|node| texts.node(node))
             .collect();
-        view! { <span class="small">{t!("Check again after: {}", before.join(", "))}</span> }
+        let line = t!("Check again after: {}", before.join(", "));
+        view! { <span class="small">{with_english(&line, &before)}</span> }
     });
     view! {
         <li class="board__card board__card--done">
-            <a href=work_href(id, done.node.as_str())>{texts.node(&done.node).to_owned()}</a>
+            <a lang=words::CATALOGUE href=work_href(id, done.node.as_str())>{texts.node(&done.node).to_owned()}</a>
             <span class="small">
                 <Tag text=t!("Done") tone=Tone::Good />
                 {format!(" {when}")}
@@ -257,10 +266,11 @@ pub(super) fn Loads() -> impl IntoView {
     };
     let svg =
         move || figure.with(|figure| figure.as_ref().map(|f| f.svg.clone()).unwrap_or_default());
+    let is_english = move |text: String| is_of_catalogue(desk, &text);
     let table = move || {
         figure.with(|figure| {
             let table = figure.as_ref()?.table.clone();
-            Some(view! { <TableView table=table /> })
+            Some(view! { <TableView table=table is_english=is_english /> })
         })
     };
     let rows = move || {
@@ -271,7 +281,7 @@ pub(super) fn Loads() -> impl IntoView {
                     let role = desk.texts.with(|texts| texts.role(load.role).to_owned());
                     view! {
                         <tr>
-                            <th scope="row">{role}</th>
+                            <th scope="row" lang=words::CATALOGUE>{role}</th>
                             <td class="number">
                                 {words::day_range(load.effort.low_half_days, load.effort.high_half_days)}
                             </td>
@@ -288,18 +298,17 @@ pub(super) fn Loads() -> impl IntoView {
             desk.texts.with(|texts| {
                 plan.stand_ins
                     .iter()
-                    .map(|(absent, doer)| {
-                        t!(
-                            "{} does the work of: {}",
-                            texts.role(*doer),
-                            texts.role(*absent)
-                        )
+                    .enumerate()
+                    .map(|(place, (absent, doer))| {
+                        let names = [texts.role(*doer), texts.role(*absent)];
+                        let [doer, absent] = names;
+                        let line = t!("{} does the work of: {}", doer, absent);
+                        let between = if place == 0 { "" } else { ". " };
+                        view! { {between} {with_english(&line, &names)} }
                     })
-                    .collect::<Vec<_>>()
-                    .join(". ")
+                    .collect_any()
             })
         })
-        .unwrap_or_default()
     };
     view! {
         <div class="stack wide-chart">

@@ -41,7 +41,7 @@ pub(super) fn Afterwards(
                 let role = desk.texts.with(|texts| texts.role(load.role).to_owned());
                 view! {
                     <tr>
-                        <th scope="row">{role}</th>
+                        <th scope="row" lang=words::CATALOGUE>{role}</th>
                         <td>{range(load.yearly)}</td>
                     </tr>
                 }
@@ -56,7 +56,7 @@ pub(super) fn Afterwards(
                 view! {
                     <tr>
                         <th scope="row">
-                            <a href=work_href(id, one.node.as_str())>{name}</a>
+                            <a lang=words::CATALOGUE href=work_href(id, one.node.as_str())>{name}</a>
                         </th>
                         <td>
                             {range(one.yearly)}

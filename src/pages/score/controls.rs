@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{counted_words, lowest_steps, lowest_words, share_words};
 use crate::desk::Desk;
-use crate::lists::Lists;
+use crate::lists::{Lists, is_of_catalogue};
 use crate::pages::lists::{WithLists, attribute_label, plain, theme_label};
 use crate::route::{Page, Route};
 use crate::session::Session;
@@ -123,9 +123,10 @@ fn line(id: StoredValue<String>, group: Group, summary: &Summary) -> AnyView {
         Group::Theme(theme) => theme_label(theme).to_owned(),
         Group::Attribute(_, value) => plain(value),
     };
+    let lang = matches!(group, Group::Attribute(..)).then_some(words::CATALOGUE);
     view! {
         <tr>
-            <th scope="row"><a href=href>{short}</a></th>
+            <th scope="row"><a lang=lang href=href>{short}</a></th>
             <td class="number">{t!("{} of {}", summary.n_answered, summary.n_asked)}</td>
             <td class="number">{lowest_steps(summary)}</td>
             <td class="number">{format!("{} %", summary.to_target_percent())}</td>
@@ -201,6 +202,7 @@ fn arithmetic(
     let conformity = format!("{}.", conformity.join(", "));
     let row = |term: &ControlTerm<'_>| {
         let href = Route::Open(id.get_value(), Page::Controls(Some(term.id.to_owned()))).href();
+        let lang = is_of_catalogue(desk, term.title).then_some(words::CATALOGUE);
         let met = match term.item.conformity {
             Conformity::NoOccasion => t!("Left out"),
             conformity => words::conformity(conformity),
@@ -208,7 +210,7 @@ fn arithmetic(
         view! {
             <tr>
                 <th scope="row">
-                    <a href=href><bdi>{format!("{} {}", term.id, term.title)}</bdi></a>
+                    <a href=href><bdi lang=lang>{format!("{} {}", term.id, term.title)}</bdi></a>
                 </th>
                 <td data-label=t!("Counts") class="number">{counted_words(term.item)}</td>
                 <td data-label=t!("Conformity")>{met}</td>

@@ -14,6 +14,7 @@ use super::Trial;
 use crate::components::Notice;
 use crate::components::Tone;
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::pages::links::work_href;
 use crate::pages::overview::spread;
 use crate::session::Session;
@@ -69,7 +70,7 @@ pub fn Answer(
     let fault = move || {
         first.with(|first| {
             let error = first.as_ref()?.as_ref().err()?;
-            Some(desk.texts.with(|texts| words::no_plan(texts, error)))
+            Some(desk.texts.with(|texts| lines::no_plan(texts, error)))
         })
     };
     let rows = move || {
@@ -274,7 +275,7 @@ fn moved(session: Session, desk: Desk, moves: &[Move]) -> AnyView {
         view! {
             <tr>
                 <th scope="row">
-                    <a href=work_href(session, &found.node)>{name}</a>
+                    <a lang=words::CATALOGUE href=work_href(session, &found.node)>{name}</a>
                 </th>
                 <td>{span(found.now)}</td>
                 <td>{span(found.then)}</td>

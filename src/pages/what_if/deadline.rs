@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use crate::pages::profile::change_plan;
 use crate::pages::readiness::gate_href;
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// How many repairs are shown at first.
@@ -136,7 +136,7 @@ fn Slacks(
         view! {
             <tr>
                 <th scope="row">
-                    <a href=gate_href(id, gate.id)>{name}</a>
+                    <a lang=words::CATALOGUE href=gate_href(id, gate.id)>{name}</a>
                 </th>
                 <td class="number">{words::date(gate.done_by)}</td>
                 <td>
@@ -298,6 +298,18 @@ fn step_words(step: &Step) -> String {
     })
 }
 
+/// What of that is English, whatever the interface speaks.
+fn step_names(step: &Step) -> Vec<String> {
+    Desk::expect().texts.with_untracked(|texts| match step {
+        Step::MoreTime(role) => vec![texts.role(*role).to_owned()],
+        Step::Drop(before, after) => {
+            vec![texts.node(before).to_owned(), texts.node(after).to_owned()]
+        }
+        Step::Start(_) => Vec::new(),
+        Step::Free(node) => vec![texts.node(node).to_owned()],
+    })
+}
+
 /// Whether a change is enough, and by how much it fails.
 fn verdict(late_days: i64) -> (String, Tone) {
     if late_days <= 0 {
@@ -321,6 +333,7 @@ fn cost(half_days: u32) -> String {
 fn repair_row(repair: &Repair) -> impl IntoView + use<> {
     let (desk, session) = (Desk::expect(), Session::expect());
     let what = step_words(&repair.step);
+    let shown = with_english(&what, &step_names(&repair.step));
     let (text, tone) = verdict(repair.late_days);
     let plan = repair.outcome.plan.clone();
     let facts = t!(
@@ -337,7 +350,7 @@ fn repair_row(repair: &Repair) -> impl IntoView + use<> {
     view! {
         <li class="repair">
             <p>
-                <strong>{what}</strong>
+                <strong>{shown}</strong>
                 " "
                 <Tag text=text tone=tone />
             </p>
@@ -352,16 +365,17 @@ fn repair_row(repair: &Repair) -> impl IntoView + use<> {
 fn together_card(together: Together) -> impl IntoView {
     let (desk, session) = (Desk::expect(), Session::expect());
     let (text, tone) = verdict(together.late_days);
-    let mut steps: Vec<(String, usize)> = Vec::new();
-    for what in together.steps.iter().map(step_words) {
-        match steps.iter_mut().find(|(known, _)| *known == what) {
+    let mut steps: Vec<(&Step, usize)> = Vec::new();
+    for step in &together.steps {
+        match steps.iter_mut().find(|(known, _)| *known == step) {
             Some((_, n)) => *n += 1,
-            None => steps.push((what, 1)),
+            None => steps.push((step, 1)),
         }
     }
     let rows = steps
         .into_iter()
-        .map(|(what, n)| {
+        .map(|(step, n)| {
+            let what = with_english(&step_words(step), &step_names(step));
             let times = if n > 1 {
                 t!(", {} times", n)
             } else {

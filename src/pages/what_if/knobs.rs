@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use super::Trial;
 use crate::components::{DateField, SliderField};
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// The most half days that one person gives in a week.
@@ -45,7 +46,8 @@ pub fn Knobs(
             view! {
                 <SliderField
                     id=format!("try-{role:?}").to_lowercase()
-                    label=name
+                    label=name.clone()
+                    english=vec![name]
                     max=most
                     value=time
                     shown=a_week
@@ -146,9 +148,13 @@ fn SoftOrders(
         })
     });
     let row = move |(before, after): (NodeId, NodeId)| {
-        let text = desk
-            .texts
-            .with_untracked(|texts| t!("{} before {}", texts.node(&before), texts.node(&after)));
+        let text = desk.texts.with_untracked(|texts| {
+            let names = lines::nodes(texts, [&before, &after]);
+            with_english(
+                &t!("{} before {}", texts.node(&before), texts.node(&after)),
+                &names,
+            )
+        });
         let id = format!("try-{before}-{after}").to_lowercase();
         let pair = StoredValue::new((before, after));
         let is_kept = move || {

@@ -223,7 +223,7 @@ fn row(session: Session, worth: &Worth) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">
-                <a href=work_href(session, &worth.node)>{name}</a>
+                <a lang=words::CATALOGUE href=work_href(session, &worth.node)>{name}</a>
             </th>
             <td data-label=t!("Stage 2") class="number">{days(worth.stage_2_days)}</td>
             <td data-label=t!("Stage 1") class="number">{days(worth.stage_1_days)}</td>

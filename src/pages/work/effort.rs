@@ -212,6 +212,7 @@ fn Shares(
             <NumberField
                 id=format!("share-{role:?}").to_lowercase()
                 label=format!("{name} (%)")
+                english=vec![name]
                 max=100
                 value=Signal::derive(move || shown.with(|shares| percent(shares, role)))
                 on_change=move |wanted| set(role, wanted)

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use crate::browser::page;
 use crate::components::DateField;
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::pages::links::{question_page, work_href};
 use crate::route::Route;
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// The id of the heading that takes the keyboard.
@@ -155,9 +156,10 @@ fn raise_row(
         let from = words::rating(texts, raise.from);
         let level = texts.level(raise.to);
         let to = format!("{} {}", raise.to.steps(), level.name);
+        let names = [lines::level(texts, raise.from), &level.name];
         (
-            words::question(texts, &raise.question),
-            format!("{from} → {to}"),
+            lines::question(texts, &raise.question),
+            with_english(&format!("{from} → {to}"), &names),
         )
     });
     let id = format!("raise-{}", raise.question.as_str().replace('.', "-"));
@@ -196,7 +198,7 @@ fn waits(session: Session, desk: Desk, found: Option<Finish>) -> impl IntoView {
         let row = |(question, nodes): (isms_gauge_core::catalogue::QuestionId, Vec<NodeId>)| {
             let question = desk
                 .texts
-                .with_untracked(|texts| words::question(texts, &question));
+                .with_untracked(|texts| lines::question(texts, &question));
             let nodes = nodes
                 .into_iter()
                 .map(|node| {
@@ -205,7 +207,7 @@ fn waits(session: Session, desk: Desk, found: Option<Finish>) -> impl IntoView {
                         .with_untracked(|texts| texts.node(&node).to_owned());
                     view! {
                         " "
-                        <a href=work_href(session, &node)>{name}</a>
+                        <a lang=words::CATALOGUE href=work_href(session, &node)>{name}</a>
                     }
                 })
                 .collect_any();

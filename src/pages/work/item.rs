@@ -15,12 +15,13 @@ use crate::components::{
     DateField, DaysField, Icon, IconName, Notice, PageHeading, Tag, TextArea, TextField, Tone,
 };
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::pages::links::{question_page, why_link};
 use crate::pages::profile::change_work;
 use crate::pages::readiness::gate_href;
 use crate::route::{Page, Route};
 use crate::session::Session;
-use crate::view::CollectAny;
+use crate::view::{CollectAny, with_english};
 use crate::words;
 
 /// The names of the team, offered where an owner is asked for.
@@ -54,10 +55,10 @@ pub fn WorkItem(
         .with_untracked(|texts| texts.node(&node).to_owned());
     let phase = with_work(session, &node, |work| {
         let phase = work.node.phase;
-        let name = desk
-            .texts
-            .with_untracked(|texts| texts.phase(phase).to_owned());
-        t!("Phase {} {}", phase, name)
+        desk.texts.with_untracked(|texts| {
+            let name = texts.phase(phase);
+            with_english(&t!("Phase {} {}", phase, name), &[name])
+        })
     });
     let node = StoredValue::new(node);
     let finishing = RwSignal::new(false);
@@ -71,7 +72,7 @@ pub fn WorkItem(
                 <p class="small">
                     <a href=list>{t!("All work")}</a>
                 </p>
-                <PageHeading text=name />
+                <PageHeading text=name.clone() english=vec![name] />
                 <p class="row">
                     <Tag
                         text=Signal::derive(move || words::progress(progress.get()).to_owned())
@@ -356,7 +357,7 @@ fn Dates(
     };
     let pin = move || {
         let pin = bar.with(|bar| bar.as_ref()?.pin.clone())?;
-        let words = desk.texts.with(|texts| words::pin(texts, &pin));
+        let words = desk.texts.with(|texts| lines::pin(texts, &pin));
         Some(if pin.is_fine() {
             view! { <p class="small">{words}</p> }.into_any()
         } else {
@@ -397,17 +398,19 @@ fn Dates(
 }
 
 /// Who does which part from when to when.
-fn parts(texts: &isms_gauge_core::texts::Texts, bar: &Bar) -> Vec<String> {
+fn parts(texts: &isms_gauge_core::texts::Texts, bar: &Bar) -> Vec<AnyView> {
     bar.parts
         .iter()
         .map(|part| {
-            t!(
+            let role = texts.role(part.role);
+            let line = t!(
                 "{}: {} between {} and {}",
-                texts.role(part.role),
+                role,
                 words::day_range(part.half_days, part.half_days),
                 words::date(part.start),
                 words::date(part.finish)
-            )
+            );
+            with_english(&line, &[role])
         })
         .collect()
 }
@@ -575,14 +578,17 @@ fn AnswerRow(
     });
     let title = move || {
         desk.texts
-            .with(|texts| question.with_value(|question| words::question(texts, question)))
+            .with(|texts| question.with_value(|question| lines::question(texts, question)))
     };
     let is_open = move || one.with(|one| one.as_ref().is_some_and(|one| one.missing.is_some()));
     let standing = move || {
         one.get().map(|one| {
             desk.texts.with(|texts| match one.missing {
-                Some(missing) => t!("Missing: {}", words::missing(texts, missing)),
-                None => words::rating(texts, one.rating),
+                Some(missing) => {
+                    let line = t!("Missing: {}", words::missing(texts, missing));
+                    with_english(&line, &lines::levels(texts, missing))
+                }
+                None => lines::rating(texts, one.rating),
             })
         })
     };
@@ -627,7 +633,7 @@ fn AnswerRow(
                             prop:checked=move || is_ticked(place)
                             on:change:target=move |event| tick(place, event.target().checked())
                         />
-                        <label for=id>{point}</label>
+                        <label for=id lang=words::CATALOGUE>{point}</label>
                     </li>
                 }
             })

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::{ChoiceField, Notice, PageHeading, Tag, Tone};
 use crate::desk::Desk;
+use crate::pages::lines;
 use crate::pages::links::work_href;
 use crate::route::{Page, Route};
 use crate::session::Session;
@@ -55,7 +56,7 @@ pub fn WorkList(
             roadmap
                 .as_ref()
                 .err()
-                .map(|error| desk.texts.with(|texts| words::no_plan(texts, error)))
+                .map(|error| desk.texts.with(|texts| lines::no_plan(texts, error)))
         })
     };
     let summary = move || {
@@ -206,12 +207,19 @@ fn Filters(
             .chain(rest)
             .collect::<Vec<_>>()
     };
-    let field = move |id: &'static str, label: &'static str, options, chosen: RwSignal<String>| {
+    let ours: fn(&str) -> bool = |_| false;
+    let of_catalogue: fn(&str) -> bool = |value| !value.is_empty();
+    let field = move |id: &'static str,
+                      label: &'static str,
+                      options,
+                      is_english: fn(&str) -> bool,
+                      chosen: RwSignal<String>| {
         view! {
             <ChoiceField
                 id=id
                 label=label
                 options=all(options)
+                is_english=is_english
                 value=chosen
                 on_change=move |value: String| chosen.set(value)
             />
@@ -256,15 +264,15 @@ fn Filters(
     let owner_field = move || {
         let named = owners.get().into_iter().map(|owner| (owner.clone(), owner));
         let options = named.chain([pair(NOBODY, t!("Nobody"))]).collect();
-        field("work-owner", t!("Owner"), options, filter.owner)
+        field("work-owner", t!("Owner"), options, ours, filter.owner)
     };
     view! {
         <div class="row gap-filters" role="group" aria-label=t!("Show only")>
-            {field("work-state", t!("State"), states, filter.state)}
+            {field("work-state", t!("State"), states, ours, filter.state)}
             {move || owner_field()}
-            {field("work-due", t!("Due"), dues, filter.due)}
-            {field("work-role", t!("Role"), roles, filter.role)}
-            {field("work-phase", t!("Phase"), phases, filter.phase)}
+            {field("work-due", t!("Due"), dues, ours, filter.due)}
+            {field("work-role", t!("Role"), roles, of_catalogue, filter.role)}
+            {field("work-phase", t!("Phase"), phases, of_catalogue, filter.phase)}
         </div>
     }
 }
@@ -296,7 +304,7 @@ fn row(session: Session, line: &Line) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">
-                <a href=work_href(session, &line.node)>{name}</a>
+                <a lang=words::CATALOGUE href=work_href(session, &line.node)>{name}</a>
             </th>
             <td data-label=t!("Owner") class:work-list__blank=line.owner.is_empty()>
                 <bdi>{line.owner.clone()}</bdi>

@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::pages::links::work_href;
 use crate::pages::profile::change_plan;
 use crate::session::Session;
+use crate::view::english;
 use crate::words;
 
 /// An order without borrowed parts.
@@ -241,7 +242,7 @@ fn OrderRow(
     view! {
         <li class="order-list__row">
             <p>
-                <a href=href>{name}</a>
+                <a lang=words::CATALOGUE href=href>{name}</a>
                 " "
                 <Tag
                     text=words::strictness(kind)
@@ -254,7 +255,7 @@ fn OrderRow(
                 }}
                 <span class="muted small">
                     {move || if is(|row| row.is_open) { "open" } else { t!("nothing left or done") }}
-                    {(!reason.is_empty()).then(|| format!(". {reason}"))}
+                    {(!reason.is_empty()).then(|| view! { ". " {english(&reason)} })}
                 </span>
             </p>
             {move || warning()}
