@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use isms_gauge_core::language::tag;
 use leptos::prelude::*;
 
 use crate::words::CATALOGUE;
@@ -28,8 +29,12 @@ pub fn english(text: &str) -> AnyView {
 }
 
 /// A line in the language of the interface, of which some parts are texts of the catalogue: those
-/// are marked as English. A part that does not stand in the line marks nothing.
+/// are marked as English, where it is not all English. A part that does not stand in the line marks
+/// nothing.
 pub fn with_english<S: AsRef<str>>(line: &str, parts: &[S]) -> AnyView {
+    if tag() == CATALOGUE {
+        return line.to_owned().into_any();
+    }
     let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
     pieces(line, &parts)
         .into_iter()

@@ -20,7 +20,10 @@ pub fn ChartFigure(
     view! {
         <figure class="chart-figure">
             <figcaption>{finding}</figcaption>
-            <div class="chart-figure__drawing" aria-hidden="true" inner_html=svg></div>
+            // A small screen shows a part of it, as large as can be read.
+            <div class="scroll-x" tabindex="0" role="group" aria-label=t!("The drawing; its figures stand below as a table")>
+                <div class="chart-figure__drawing" aria-hidden="true" inner_html=svg></div>
+            </div>
             <LazyDetails class="" summary=t!("Show the figures as a table")>
                 <div class="scroll-x">{children()}</div>
             </LazyDetails>

@@ -6,6 +6,9 @@ use leptos::prelude::*;
 use crate::view::CollectAny;
 use crate::words;
 
+/// A text of at most so many bytes stays in one line.
+const SHORT: usize = 8;
+
 /// Shows a table under its title. The first column names the row.
 #[component]
 pub fn TableView(
@@ -36,14 +39,19 @@ pub fn TableView(
         })
         .collect_any();
     let row = move |row: Vec<Cell>| {
-        let kind = |cell: &Cell| matches!(cell, Cell::Date(_)).then_some("date");
+        let kind = |cell: &Cell| match cell {
+            Cell::Date(_) => Some("date"),
+            // Such as the number of a gate, which has a hyphen to break at.
+            Cell::Text(text) if text.len() <= SHORT => Some("short"),
+            _ => None,
+        };
         let mut cells = row
             .into_iter()
             .map(|cell| (kind(&cell), lang(&cell), shown(cell)));
-        let (_, first_lang, first) = cells.next().unwrap_or_default();
+        let (first_kind, first_lang, first) = cells.next().unwrap_or_default();
         view! {
             <tr>
-                <th scope="row">
+                <th scope="row" data-kind=first_kind>
                     <bdi lang=first_lang>{first}</bdi>
                 </th>
                 {cells

@@ -45,7 +45,7 @@ pub fn Checks(
         let title_id = title.to_lowercase().replace(' ', "-");
         let body = move || {
             view! {
-                <ul class="fold-list">
+                <ul class="fold-list fold-list--short">
                     <For each=move || findings.get() key=Finding::key let:finding>
                         <FindingRow finding=finding id=id />
                     </For>
@@ -74,17 +74,19 @@ pub fn Checks(
                 lead=t!("What was said in one place against what was said in another. A finding judges entries, not your organisation; an auditor would ask about it.")
             />
             <div class="row row--apart">
-                <ChoiceField
-                    id="checks-group"
-                    label=t!("About")
-                    options=options
-                    value=Signal::derive(move || {
-                        group.get().map_or("", group_label).to_owned()
-                    })
-                    on_change=move |label: String| {
-                        group.set(GROUPS.into_iter().find(|group| group_label(*group) == label));
-                    }
-                />
+                <div class="no-print">
+                    <ChoiceField
+                        id="checks-group"
+                        label=t!("About")
+                        options=options
+                        value=Signal::derive(move || {
+                            group.get().map_or("", group_label).to_owned()
+                        })
+                        on_change=move |label: String| {
+                            group.set(GROUPS.into_iter().find(|group| group_label(*group) == label));
+                        }
+                    />
+                </div>
                 <p class="muted" role="status">
                     {move || words::count(n_open.get(), m!("open finding"), m!("open findings"))}
                 </p>

@@ -292,7 +292,7 @@ fn Filters(
         }
     };
     view! {
-        <div class="row row--top">
+        <div class="row row--top no-print">
             <div class="field field--short">
                 <label for="soa-text">{t!("Find in the list")}</label>
                 <input
@@ -568,7 +568,7 @@ fn ControlRow(
             (n_odd() > 0)
                 .then(|| {
                     view! {
-                        <Tag text=words::count(n_odd(), "warning", "warnings") tone=Tone::Warn />
+                        <Tag text=words::count(n_odd(), m!("warning"), m!("warnings")) tone=Tone::Warn />
                     }
                 })
         }}

@@ -157,30 +157,32 @@ fn Register(
             {Group::ALL.map(progress).into_iter().collect_any()}
         </div>
         <div class="row row--apart">
-            <ChoiceField
-                id="documents-only"
-                label=t!("Show")
-                options=vec![
-                    ("all".to_owned(), t!("All").to_owned()),
-                    ("open".to_owned(), t!("Not approved yet").to_owned()),
-                    ("overdue".to_owned(), t!("Review overdue").to_owned()),
-                ]
-                value=Signal::derive(move || {
-                    match only.get() {
-                        Only::All => "all",
-                        Only::Open => "open",
-                        Only::Overdue => "overdue",
+            <div class="no-print">
+                <ChoiceField
+                    id="documents-only"
+                    label=t!("Show")
+                    options=vec![
+                        ("all".to_owned(), t!("All").to_owned()),
+                        ("open".to_owned(), t!("Not approved yet").to_owned()),
+                        ("overdue".to_owned(), t!("Review overdue").to_owned()),
+                    ]
+                    value=Signal::derive(move || {
+                        match only.get() {
+                            Only::All => "all",
+                            Only::Open => "open",
+                            Only::Overdue => "overdue",
+                        }
+                            .to_owned()
+                    })
+                    on_change=move |value: String| {
+                        only.set(match value.as_str() {
+                            "open" => Only::Open,
+                            "overdue" => Only::Overdue,
+                            _ => Only::All,
+                        });
                     }
-                        .to_owned()
-                })
-                on_change=move |value: String| {
-                    only.set(match value.as_str() {
-                        "open" => Only::Open,
-                        "overdue" => Only::Overdue,
-                        _ => Only::All,
-                    });
-                }
-            />
+                />
+            </div>
             <p class="muted" role="status">
                 {move || match n_overdue.get() {
                     0 => t!("No review is overdue.").to_owned(),

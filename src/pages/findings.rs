@@ -66,18 +66,20 @@ pub fn Findings(
                 <StageOne />
             </Editing>
             <div class="row row--apart">
-                <ChoiceField
-                    id="findings-only"
-                    label=t!("Show")
-                    options=vec![
-                        ("all".to_owned(), t!("All").to_owned()),
-                        ("open".to_owned(), t!("Open").to_owned()),
-                    ]
-                    value=Signal::derive(move || {
-                        if only_open.get() { "open" } else { "all" }.to_owned()
-                    })
-                    on_change=move |value: String| only_open.set(value == "open")
-                />
+                <div class="no-print">
+                    <ChoiceField
+                        id="findings-only"
+                        label=t!("Show")
+                        options=vec![
+                            ("all".to_owned(), t!("All").to_owned()),
+                            ("open".to_owned(), t!("Open").to_owned()),
+                        ]
+                        value=Signal::derive(move || {
+                            if only_open.get() { "open" } else { "all" }.to_owned()
+                        })
+                        on_change=move |value: String| only_open.set(value == "open")
+                    />
+                </div>
                 <p class="muted" role="status">{move || counts()}</p>
                 <Editing>
                     <button type="button" class="button" on:click=add>

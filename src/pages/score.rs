@@ -329,12 +329,12 @@ fn arithmetic(
         view! {
             <tr>
                 <th scope="row"><a href=href>{words_of}</a></th>
-                <td data-label=t!("Answer")>{rating}</td>
+                <td class="short" data-label=t!("Answer")>{rating}</td>
                 <td data-label=t!("Counts") class="number">{counted_words(term.item)}</td>
                 <td data-label=t!("Target") class="number">{term.item.target_steps()}</td>
                 <td data-label=t!("Conformity")>{words::conformity(term.reading.conformity)}</td>
                 <td data-label=t!("Evidence")>
-                    {if term.reading.has_evidence { "named" } else { "none" }}
+                    {if term.reading.has_evidence { t!("named") } else { t!("none") }}
                 </td>
             </tr>
         }

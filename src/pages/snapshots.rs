@@ -132,7 +132,7 @@ fn TakeOne() -> impl IntoView {
         desk.say(t!("Snapshot taken"), Some(Arc::new(move || session.undo())));
     };
     view! {
-        <section class="card stack" aria-labelledby="snapshots-take">
+        <section class="card stack no-print" aria-labelledby="snapshots-take">
             <h2 id="snapshots-take">{t!("Take a snapshot")}</h2>
             <div class="form-grid">
                 <TextField

@@ -12,6 +12,7 @@ use crate::components::{Icon, IconName, PageHeading};
 use crate::desk::Desk;
 use crate::lazy;
 use crate::view::CollectAny;
+use crate::words;
 
 /// The samples, by file.
 const FIRM: &str = "software-firm";
@@ -140,7 +141,7 @@ fn Sample() -> impl IntoView {
                     <ol class="sample__first">
                         {sample::FIRST
                             .into_iter()
-                            .map(|title| view! { <li>{title}</li> })
+                            .map(|title| view! { <li lang=words::CATALOGUE>{title}</li> })
                             .collect_any()}
                     </ol>
                 </div>

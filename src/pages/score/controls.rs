@@ -190,11 +190,11 @@ fn arithmetic(
         share_words(summary.to_target())
     );
     let counts = [
-        (summary.n_met, "met"),
+        (summary.n_met, t!("met")),
         (summary.n_claimed, t!("claimed without evidence")),
         (summary.n_partly, t!("partly met")),
         (summary.n_not_met, t!("not met")),
-        (summary.n_unknown, "unknown"),
+        (summary.n_unknown, t!("unknown")),
         (summary.n_no_occasion, t!("left out with a reason")),
     ];
     let counts = counts.iter().filter(|(n, _)| *n > 0);

@@ -254,7 +254,7 @@ fn OrderRow(
                         .then(|| view! { <Tag text=t!("Left out") tone=Tone::Warn /> " " })
                 }}
                 <span class="muted small">
-                    {move || if is(|row| row.is_open) { "open" } else { t!("nothing left or done") }}
+                    {move || if is(|row| row.is_open) { t!("open") } else { t!("nothing left or done") }}
                     {(!reason.is_empty()).then(|| view! { ". " {english(&reason)} })}
                 </span>
             </p>

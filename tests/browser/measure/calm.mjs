@@ -47,15 +47,18 @@ const settled = () =>
 /** Longer than what the app puts off until somebody rests: the press comes upon a page at rest. */
 const REST = 350;
 
+/** How long a person holds a button or a key down, in milliseconds. */
+const HELD = 80;
+
 /** What a person does with a control. */
 const press = async (control) => {
   if ((await control.evaluate((element) => element.tagName)) !== 'SELECT') {
-    return control.click({ timeout: 2000 });
+    return control.click({ timeout: 2000, delay: HELD });
   }
   // Opening the list is the browser's own work, which takes 48 ms on a page with nothing else.
   await control.focus({ timeout: 2000 });
   await page.waitForTimeout(REST);
-  return control.press('ArrowDown', { timeout: 2000 });
+  return control.press('ArrowDown', { timeout: 2000, delay: HELD });
 };
 
 const controls = page.locator(
