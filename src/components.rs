@@ -31,7 +31,7 @@ pub use clause_list::{ClauseItem, ClauseList};
 pub use evidence_list::{EvidenceItem, EvidenceList};
 pub use field::{
     ChoiceField, DateField, DaysField, Editing, EnumField, NumberField, ReadOnly, SecretField,
-    SliderField, TextArea, TextField,
+    SliderField, TextArea, TextField, stay,
 };
 pub use fold_row::FoldRow;
 pub use gantt_grid::{Behind, GanttGrid, GridLine, drawn_stretch};

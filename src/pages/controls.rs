@@ -11,7 +11,7 @@ use super::lists::{WithLists, attribute_label, plain, theme_label};
 use crate::browser::page;
 use crate::components::{
     ChoiceField, Editing, FoldRow, Icon, IconName, LazyDetails, PageHeading, StackedBar, Tag,
-    TextArea, TextField, Tone,
+    TextArea, TextField, Tone, stay,
 };
 use crate::desk::Desk;
 use crate::lists::Lists;
@@ -293,7 +293,7 @@ fn Filters(
     };
     view! {
         <div class="row row--top no-print">
-            <div class="field field--short">
+            <form class="field field--short" on:submit=stay>
                 <label for="soa-text">{t!("Find in the list")}</label>
                 <input
                     type="text"
@@ -303,7 +303,7 @@ fn Filters(
                         filter.update(|filter| filter.text = event.target().value());
                     }
                 />
-            </div>
+            </form>
             <ChoiceField
                 id="soa-theme"
                 label=t!("Theme")
