@@ -579,6 +579,17 @@ fn a_new_field_of_a_change_by_hand_is_kept() {
 }
 
 #[test]
+fn a_checksum_that_is_too_short_or_has_other_letters_is_refused() {
+    for sum in ["0".repeat(63), "g".repeat(64)] {
+        refused_in(
+            "snapshots",
+            json!({"s": {"taken": "2027-01-11", "sha256": sum, "state": ""}}),
+            "at snapshots.s.sha256: 64 digits from 0 to 9 and a to f wanted",
+        );
+    }
+}
+
+#[test]
 fn an_answer_to_a_question_that_has_gone_is_kept() {
     kept("answers", json!({"4.1.gone": {"rating": 2}}));
 }
@@ -698,6 +709,14 @@ mod schema {
     #[test]
     fn another_format_is_against_the_schema() {
         against_schema("format", json!("budget"));
+    }
+
+    #[test]
+    fn the_schema_says_which_format_and_version_are_meant() {
+        let schema = serde_json::to_value(schemars::schema_for!(Assessment)).unwrap();
+        let properties = &schema["properties"];
+        assert_eq!(properties["format"]["const"], "isms-gauge.assessment");
+        assert_eq!(properties["version"]["const"], 1);
     }
 
     #[test]

@@ -114,6 +114,52 @@ fn control_characters_are_taken_out_and_said() {
     assert_eq!(odd, [("answers.4.1.note", OddityKind::Control(3))]);
 }
 
+fn cleaned(note: &str) -> (String, Vec<OddityKind>) {
+    let found = inspect(&with_note(note)).unwrap();
+    let Content::Assessment(assessment) = found.content else {
+        panic!("an assessment wanted")
+    };
+    let note = assessment.answers.values().next().unwrap().note.clone();
+    (note, found.oddities.iter().map(|o| o.kind).collect())
+}
+
+#[test]
+fn a_control_character_is_taken_out_of_a_single_line_too() {
+    assert_eq!(
+        cleaned("a\u{1b}b"),
+        ("ab".to_owned(), vec![OddityKind::Control(1)])
+    );
+}
+
+#[test]
+fn line_ends_of_windows_become_line_ends_and_nothing_is_said() {
+    assert_eq!(cleaned("a\r\nb"), ("a\nb".to_owned(), vec![]));
+}
+
+#[test]
+fn a_frozen_text_stays_as_it_was_frozen() {
+    let (bell, frozen) = ("a\u{7}b", "\u{7}".repeat(20_001));
+    let text = json!({
+        "format": "isms-gauge.assessment", "version": 1, "id": "a", "state": bell,
+        "snapshots": {"s": {
+            "name": bell, "taken": "2027-01-11", "sha256": "0".repeat(64), "state": frozen
+        }}
+    });
+    let found = inspect(&text.to_string()).unwrap();
+    let Content::Assessment(assessment) = found.content else {
+        panic!("an assessment wanted")
+    };
+    let snapshot = assessment.snapshots.get("s").unwrap();
+    assert_eq!((snapshot.name.as_str(), &snapshot.state), ("ab", &frozen));
+    let odd: Vec<_> = found.oddities.iter().map(|o| o.place.as_str()).collect();
+    assert_eq!(odd, ["snapshots.s.name", "state"]);
+}
+
+#[test]
+fn a_preview_shows_what_cannot_be_seen_but_keeps_lines_and_tabs() {
+    assert_eq!(visible("a\u{1b}\tb\n\u{200b}c"), "a⟨U+001B⟩\tb\n⟨U+200B⟩c");
+}
+
 #[test]
 fn characters_that_turn_the_writing_stay_and_are_said() {
     let found = inspect(&with_note("ab\u{202e}cd\u{2066}")).unwrap();
@@ -147,9 +193,31 @@ fn more_entries_than_any_assessment_has_are_refused() {
 }
 
 #[test]
+fn as_many_entries_as_are_read_are_no_fault() {
+    let holidays = vec!["2027-01-01"; 5000];
+    let text = json!({
+        "format": "isms-gauge.assessment", "version": 1, "id": "a", "plan": {"holidays": holidays}
+    });
+    assert!(inspect(&text.to_string()).is_ok());
+}
+
+#[test]
 fn a_file_of_more_than_5_mib_is_no_assessment() {
-    let text = format!("{}{}", with_note("a"), " ".repeat(5 * 1024 * 1024));
-    refused(&text, "at most 5242880");
+    let note = with_note("a");
+    let text = format!("{note}{}", " ".repeat(5 * 1024 * 1024 - note.len()));
+    assert!(inspect(&text).is_ok());
+    refused(&format!("{text} "), "at most 5242880");
+}
+
+#[test]
+fn more_than_64_mib_are_not_looked_into() {
+    let mut bytes = vec![b' '; 64 * 1024 * 1024];
+    assert!(decode(&bytes).is_ok());
+    bytes.push(b' ');
+    bytes_refused(
+        &bytes,
+        "the file has 67108865 bytes; at most 67108864 are read",
+    );
 }
 
 #[test]

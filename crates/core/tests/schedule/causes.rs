@@ -37,6 +37,17 @@ fn of_several_predecessors_the_last_to_finish_is_the_cause() {
 }
 
 #[test]
+fn of_what_ends_together_the_first_named_is_the_cause() {
+    expect_causes("a 3 | b 3 | c 1 after a b", "start | start | after a");
+    expect_causes("a 3 | b 1 after a from 3", "start | after a");
+}
+
+#[test]
+fn what_ends_at_the_start_of_the_project_is_no_cause() {
+    expect_causes("m 0 | a 1 after m", "start | start");
+}
+
+#[test]
 fn the_weekend_after_a_predecessor_goes_without_saying() {
     expect_causes("a 2 r | b 1 r after a | week r 1,1,0", "start | after a");
 }
@@ -46,6 +57,14 @@ fn a_person_busy_elsewhere_is_a_cause() {
     expect_causes(
         "a 3 r | b 3 r after a | c 7 after b | d 1 r | cap r 1",
         "start | after a | after b | r from b",
+    );
+}
+
+#[test]
+fn of_several_who_hold_a_resource_the_one_in_the_way_is_the_cause() {
+    expect_causes(
+        "a 3 r at 0-3 | b 3 r:2 at 0-3 | c 1 r:2 | cap r 3",
+        "fixed | fixed | r from b",
     );
 }
 

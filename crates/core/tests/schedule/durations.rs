@@ -88,6 +88,23 @@ fn fixed_activities_may_ask_for_more_than_there_is() {
 }
 
 #[test]
+fn fixed_activities_that_ask_for_too_much_take_nothing_of_other_resources() {
+    let pinned = "a 3 r at 0-3 | b 3 r at 0-3 | c 3 r at 0-3 | d 3 r at 0-3";
+    expect_spans(
+        &format!("{pinned} | e 1 s | cap r 1 | cap s 1"),
+        "a 0-3 | b 0-3 | c 0-3 | d 0-3 | e 0-1",
+    );
+}
+
+#[test]
+fn where_fixed_activities_ask_for_too_much_nothing_is_left_for_others() {
+    expect_spans(
+        "a 3 r:3 at 0-3 | b 3 r:3 at 0-3 | c 1 r:2 | d 1 s | cap r 3 | cap s 1",
+        "a 0-3 | b 0-3 | c 3-4 | d 0-1",
+    );
+}
+
+#[test]
 fn the_makespan_counts_fixed_activities() {
     let (_, found) = solved("a 3 at 5-20 | b 2");
     assert_eq!((found.makespan, found.lower_bound), (20, 20));
@@ -97,6 +114,12 @@ fn the_makespan_counts_fixed_activities() {
 fn the_lower_bound_counts_paths_lags_and_breaks() {
     let (_, found) = solved("a 3 r | b 2 r after a+2 | c 1 after b | week r 1,1,0,0");
     assert_eq!((found.makespan, found.lower_bound), (11, 11));
+}
+
+#[test]
+fn the_lower_bound_counts_breaks_where_more_is_offered_than_one_activity_takes() {
+    let (_, found) = solved("a 3 r | week r 2,2,0,0");
+    assert_eq!((found.makespan, found.lower_bound), (5, 5));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What cannot be scheduled, and how that is said.
 
-use isms_gauge_core::schedule::{ScheduleError, Span, Violation, check};
+use isms_gauge_core::schedule::{Schedule, ScheduleError, Span, Violation, check};
 
 use crate::words::{expect_error, expect_spans, project, solved};
 
@@ -75,6 +75,59 @@ fn numbers_too_large_are_an_error_and_not_a_crash() {
 fn a_fixed_span_must_not_run_backwards() {
     let message = "`a` is fixed from 5 to 3, but must not end before it starts";
     expect_error("a 1 at 5-3", message);
+}
+
+#[test]
+fn a_fixed_span_may_be_a_moment_and_may_end_with_the_horizon() {
+    expect_spans("a 0 at 3-3 | b 1 at 8-9 | horizon 9", "a 3-3 | b 8-9");
+}
+
+#[test]
+fn the_checker_sees_what_is_wrong_with_the_whole() {
+    let (project, good) = solved("a 2 r | b 2 r | cap r 1");
+    let violation = |change: fn(&mut Schedule)| {
+        let mut bad = good.clone();
+        change(&mut bad);
+        check(&project, &bad)
+    };
+    assert_eq!(
+        violation(|bad| bad.spans.truncate(1)),
+        Err(Violation::SpanCount { got: 1, wanted: 2 })
+    );
+    assert_eq!(
+        violation(|bad| bad.makespan = 5),
+        Err(Violation::WrongMakespan { got: 5, wanted: 4 })
+    );
+    assert_eq!(
+        violation(|bad| bad.lower_bound = 5),
+        Err(Violation::BelowBound {
+            makespan: 4,
+            lower_bound: 5
+        })
+    );
+    assert_eq!(violation(|bad| bad.lower_bound = 3), Ok(()));
+}
+
+#[test]
+fn the_checker_sees_a_last_break_that_is_no_work_and_a_milestone_that_takes_time() {
+    let (project, good) = solved("a 2 r | m 0 r | week r 1,1,0");
+    let violation = |activity: usize, finish| {
+        let mut bad = good.clone();
+        bad.spans[activity].finish = finish;
+        bad.makespan = bad.makespan.max(finish);
+        check(&project, &bad).unwrap_err()
+    };
+    let wrong = |activity, got, wanted| Violation::WrongDuration {
+        activity,
+        got,
+        wanted,
+    };
+    assert_eq!(violation(0, 3), wrong(0, 2, 2));
+    assert_eq!(violation(1, 1), wrong(1, 1, 0));
+    let (project, good) = solved("a 3 r | m 0 r from 2 | week r 1,1,0");
+    let mut bad = good;
+    bad.spans[1].finish = 3;
+    assert_eq!(check(&project, &bad), Err(wrong(1, 0, 0)));
 }
 
 #[test]

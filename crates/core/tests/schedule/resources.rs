@@ -30,6 +30,17 @@ fn more_resources_than_a_machine_word_holds_are_kept_apart() {
     let big = "cap r 4000000000 | cap s 4000000000 | cap t 4000000000";
     let text = "a 3 r:3000000000 | b 3 s:3000000000 t:1 | c 3 s:2000000000 t:3000000000 | ";
     expect_makespan(&format!("{text}{big}"), 6);
+    let pinned = "a 3 t:4000000000 at 0-3 | b 3 r:3000000000 | c 3 t:1 | ";
+    expect_spans(&format!("{pinned}{big}"), "a 0-3 | b 0-3 | c 3-6");
+}
+
+#[test]
+fn resources_that_nobody_needs_change_nothing() {
+    let text = "a 3 r | b 3 r | cap r 1";
+    let others: String = (0..99).map(|other| format!(" | cap s{other} 5")).collect();
+    let (_, alone) = solved(text);
+    let (_, among_others) = solved(&format!("{text}{others}"));
+    assert_eq!(among_others, alone);
 }
 
 #[test]
@@ -107,6 +118,12 @@ fn once_begun_nothing_but_a_break_interrupts() {
 #[test]
 fn a_better_order_than_that_of_the_list_is_found() {
     expect_makespan("a 1 r | b 1 r | c 6 after b | cap r 1", 7);
+}
+
+#[test]
+fn of_two_that_want_one_person_the_one_whose_time_is_short_goes_first() {
+    let week = "cap r 1 | week s 1,1,1,0,0,0,0,0,0,0";
+    expect_spans(&format!("a 3 r | b 3 r s | {week}"), "a 3-6 | b 0-3");
 }
 
 #[test]
