@@ -568,6 +568,8 @@ async function start() {
     integrity: preload ? preload.integrity : "",
     credentials: "same-origin",
   });
+  // It is waited for below; what fails before is said there.
+  wasm.catch(() => {});
   const app = await import(new URL(script.dataset.js, document.baseURI));
   const response = await wasm;
   if (!response.ok) throw new Error(`the server answered ${response.status}`);

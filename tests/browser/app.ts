@@ -45,6 +45,8 @@ export class App {
 
   /** Waits until the work is safe. */
   async saved() {
+    // What was just done is shown once the press was painted.
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
     await expect(this.page.locator('.workbar')).toContainText('Saved in this browser');
   }
 

@@ -26,7 +26,7 @@ async function watch(page: Page) {
 async function strangers(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    const never = 'script,iframe,frame,object,embed,base,link:not([href^="./bundle-"]),meta,style,form,audio,video,marquee,math,foreignObject,animate,set,use[href^="data"],xss,x';
+    const never = 'script,iframe,frame,object,embed,base,link:not([href^="./bundle-"]),meta,style,form:not(.field),audio,video,marquee,math,foreignObject,animate,set,use[href^="data"],xss,x';
     for (const element of document.body.querySelectorAll(never)) found.push(element.outerHTML.slice(0, 200));
     for (const element of document.body.querySelectorAll('*')) {
       for (const { name, value } of element.attributes) {
