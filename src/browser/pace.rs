@@ -16,8 +16,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::AddEventListenerOptions;
 
-/// What people do to a page.
-const DEEDS: [&str; 5] = ["click", "input", "change", "keydown", "submit"];
+/// What people do to a page. A key alone is not among them: who types `/` goes on typing, and the
+/// next letter is for the field that the first one opens.
+const DEEDS: [&str; 4] = ["click", "input", "change", "submit"];
 
 /// A page that is not painted, such as one behind another window, waits no longer than this.
 const AT_MOST: Duration = Duration::from_millis(100);

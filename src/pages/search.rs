@@ -4,7 +4,7 @@ use isms_gauge_core::search::{Entry, search};
 use isms_gauge_core::texts::QuestionText;
 use leptos::prelude::*;
 
-use crate::browser::{location, page};
+use crate::browser::{location, pace, page};
 use crate::components::{Hit, SearchBox};
 use crate::desk::Desk;
 use crate::lists::{Listed, want_lists};
@@ -78,7 +78,8 @@ pub fn Search(
         desk.is_searching.set(false);
         location::go(href.trim_start_matches('#'));
     };
-    let show = move |hit: String| page::show(&hit);
+    // The list may be about to be made anew.
+    let show = move |hit: String| pace::then(move || page::show(&hit));
     view! {
         <SearchBox
             id=DIALOG
