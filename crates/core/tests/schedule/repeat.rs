@@ -52,9 +52,12 @@ fn crowded(teams: &str) -> Project {
     project
 }
 
+/// Number of schedules and seed of a search, and the makespan and the sum of finishes that it ends with.
+type Searched = ((u32, u64), (Slot, Slot));
+
 /// Expects, after so many schedules with this seed, this makespan and this sum of finishes.
 #[track_caller]
-fn expect_search(project: &Project, searched: &[((u32, u64), (Slot, Slot))]) {
+fn expect_search(project: &Project, searched: &[Searched]) {
     for &((schedules, seed), wanted) in searched {
         let found = schedule(project, &Options { schedules, seed }).unwrap();
         check(project, &found).unwrap();
