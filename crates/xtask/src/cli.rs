@@ -11,7 +11,9 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::release::VERSION;
-use crate::run::{cache, cargo, hold, make_folder, output, quietly, read, root, target, to_end};
+use crate::run::{
+    cache, cargo, hold, make_folder, output, quietly, read, remove, root, target, to_end,
+};
 use crate::supply;
 use crate::wasm::without_paths;
 
@@ -101,9 +103,7 @@ pub fn archive() -> Result<(String, Vec<u8>), String> {
         ));
     }
     let pages = cache()?.join("man");
-    if pages.exists() {
-        fs::remove_dir_all(&pages).map_err(|error| format!("{}: {error}", pages.display()))?;
-    }
+    remove(&pages)?;
     said(&["man", "--into", &pages.to_string_lossy()])?;
     for name in crate::bundle::all_files(&pages)? {
         let page = fs::read(pages.join(&name)).map_err(|error| format!("{name}: {error}"))?;
@@ -158,13 +158,7 @@ pub fn many(n: u64) -> Result<(), String> {
     let built = build(&["--example", "generate"])?;
     let _alone = hold("many")?;
     let place = cache()?.join("many");
-    let clear = || match fs::remove_dir_all(&place) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(format!("{}: {error}", place.display()))
-        }
-        _ => Ok(()),
-    };
-    clear()?;
+    remove(&place)?;
     let mut runs = Vec::new();
     for n_files in [n / 10, n] {
         let folder = place.join(n_files.to_string());
@@ -180,7 +174,7 @@ pub fn many(n: u64) -> Result<(), String> {
             n_files,
         )?);
     }
-    clear()?;
+    remove(&place)?;
     println!(
         "\n{:>9} {:>9} {:>9} {:>11} {:>11}",
         "files", "MiB", "s", "files/s", "peak MiB"

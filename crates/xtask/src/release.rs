@@ -10,7 +10,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::bundle::{self, all_files};
-use crate::run::{cache, hold, make_folder, output, read, root, shown, to_end};
+use crate::run::{cache, hold, make_folder, output, read, remove, root, shown, to_end};
 use crate::{cli, headers, single, supply};
 
 /// The version of everything in the workspace.
@@ -22,9 +22,7 @@ const SUMS: &str = "SHA256SUMS";
 pub fn make() -> Result<PathBuf, String> {
     let dist = bundle::build()?;
     let folder = root().join("release");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
+    remove(&folder)?;
     make_folder(&folder)?;
     single::write(&dist)?;
     put(
@@ -102,10 +100,7 @@ pub fn reproduce() -> Result<(), String> {
     let mut lists = Vec::new();
     for name in ["one", "another-with-a-longer-name"] {
         let folder = place.join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder)
-                .map_err(|error| format!("{}: {error}", folder.display()))?;
-        }
+        remove(&folder)?;
         copy_sources(&folder.join("checkout"))?;
         println!("\nBuilding in {}...", folder.display());
         let mut cargo = Command::new("cargo");
@@ -117,7 +112,7 @@ pub fn reproduce() -> Result<(), String> {
         let dist = folder.join("checkout/dist");
         lists.push(sums(&dist)? + &sums(&folder.join("checkout/release"))?);
     }
-    fs::remove_dir_all(&place).map_err(|error| format!("{}: {error}", place.display()))?;
+    remove(&place)?;
     let [one, another] = lists.as_slice() else {
         return Err("two builds were wanted".to_owned());
     };

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::{cargo, cargo_command, root, shown_and_kept, to_end};
+use crate::run::{cargo, cargo_command, remove, root, shown_and_kept, to_end};
 use crate::server::Host;
 use crate::summary::{Stage, Summary, Tally};
 use crate::wasm::Effort;
@@ -159,7 +159,8 @@ fn in_browser(dist: &Path, words: &[&str]) -> Result<Tally, String> {
     let single = single::write(dist)?;
     let tests = root().join("tests").join("browser");
     let report = tests.join("results").join("report.json");
-    forget(&report)?;
+    // Of an earlier run; it is not read again.
+    remove(&report)?;
     let ok = Command::new("node")
         .args(["node_modules/@playwright/test/cli.js", "test"])
         .args(words)
@@ -174,14 +175,4 @@ fn in_browser(dist: &Path, words: &[&str]) -> Result<Tally, String> {
         .success();
     let report = fs::read_to_string(&report).unwrap_or_default();
     Ok(Tally::of_playwright(&report, ok))
-}
-
-/// Takes away the report of an earlier run, so that it is not read again.
-fn forget(report: &Path) -> Result<(), String> {
-    match fs::remove_file(report) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(format!("{}: {error}", report.display()))
-        }
-        _ => Ok(()),
-    }
 }

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::run::{cache, hold, make_folder, output, read, root, to_end};
+use crate::run::{cache, hold, make_folder, output, read, remove, root, to_end};
 
 pub use cargo_tool::{cargo_deny, cargo_fuzz};
 pub use chromium::chromium;
@@ -99,14 +99,4 @@ fn installed(
 fn is_of_version(program: &Path, version: &str) -> bool {
     output(program, &["--version"])
         .is_some_and(|text| text.split_whitespace().any(|word| word == version))
-}
-
-/// Takes a folder away, if it is there.
-fn remove(folder: &Path) -> Result<(), String> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(format!("{}: {error}", folder.display()))
-        }
-        _ => Ok(()),
-    }
 }

@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::bundle::all_files;
-use crate::run::{cargo, cargo_command, make_folder, quietly, read, target, to_end};
+use crate::run::{cargo, cargo_command, make_folder, quietly, read, remove, target, to_end};
 use crate::tools::{Tools, WASM};
 
 const NAME: &str = "isms-gauge";
@@ -129,16 +129,6 @@ fn sources(compiled: &[&Path]) -> Result<String, String> {
         hash.update(Sha256::digest(bytes(path)?));
     }
     Ok(BASE64_STANDARD.encode(hash.finalize()))
-}
-
-/// Removes a file or a folder, where there is one.
-fn remove(path: &Path) -> Result<(), String> {
-    let gone = match path {
-        path if path.is_dir() => fs::remove_dir_all(path),
-        path if path.exists() => fs::remove_file(path),
-        _ => Ok(()),
-    };
-    gone.map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Compiles the app and returns the wasm.
