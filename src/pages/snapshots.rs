@@ -99,7 +99,10 @@ fn All(
     };
     // What is worked out a moment later comes in one piece, so that nothing moves.
     let is_there = Memo::new(move |_| points.with(Option::is_some));
-    let all = move || is_there.get().then(|| view! { {chart} {list()} });
+    let all = move || match is_there.get() {
+        true => view! { {chart} {list()} }.into_any(),
+        false => view! { <p class="muted" role="status">{t!("Opening...")}</p> }.into_any(),
+    };
     view! {
         <div class="stack stack--wide">
             <PageHeading
