@@ -14,7 +14,9 @@ use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use leptos::prelude::{request_animation_frame, set_timeout};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::AddEventListenerOptions;
+use web_sys::{AddEventListenerOptions, Element, Event};
+
+use super::page::is_text_field;
 
 /// What people do to a page. A key alone is not among them: who types `/` goes on typing, and the
 /// next letter is for the field that the first one opens.
@@ -37,7 +39,11 @@ thread_local! {
 pub fn start() {
     // Fails only where it was called before.
     let _ = Executor::init_custom_executor(Paced);
-    let listener = Closure::<dyn FnMut()>::new(hold);
+    let listener = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        if !ends_typing(&event) {
+            hold();
+        }
+    });
     let options = AddEventListenerOptions::new();
     options.set_capture(true);
     options.set_passive(true);
@@ -70,6 +76,15 @@ pub fn then(call: impl FnOnce() + 'static) {
 /// As [`then`], for something that waits.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     Executor::spawn_local(task);
+}
+
+/// Whether it says that somebody has left a field with what was typed into it. What that sets off
+/// is there before the first letter in the next field.
+fn ends_typing(event: &Event) -> bool {
+    let target = event.target();
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    event.type_() == "change"
+        && element.is_some_and(|field| field.tag_name() != "SELECT" && is_text_field(&field))
 }
 
 /// Lets what comes now wait for the next paint.

@@ -31,6 +31,9 @@ pub fn Editing(
     }
 }
 
+// Fields write only what has changed: what is about to be typed is not theirs to overwrite when
+// something else changes beside it.
+
 /// Keeps Enter from sending a form: there is nobody to send it to. Each text field is a form of its
 /// own, since a browser goes through all fields of a form when one takes the keyboard, and counts
 /// those without a form as one: with the 93 controls that is 30 ms on a slow device.
@@ -63,6 +66,7 @@ pub fn TextField(
     #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let value = Memo::new(move |_| value.get());
     let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
     let fault_id = format!("{id}-fault");
     let described = {
@@ -112,6 +116,7 @@ pub fn TextArea(
     #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let value = Memo::new(move |_| value.get());
     view! {
         <div class="field field--wide">
             <label for=id.clone()>{label}</label>
@@ -149,6 +154,7 @@ pub fn NumberField(
     #[prop(into)]
     on_change: Callback<u32>,
 ) -> impl IntoView {
+    let value = Memo::new(move |_| value.get());
     let label = with_english(&label, &english);
     let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
     view! {
@@ -310,6 +316,7 @@ pub fn DateField(
     #[prop(into)]
     on_change: Callback<Option<NaiveDate>>,
 ) -> impl IntoView {
+    let value = Memo::new(move |_| value.get());
     let label = with_english(&label, &english);
     view! {
         <div class="field field--short">

@@ -198,7 +198,7 @@ fn Team() -> impl IntoView {
                     <tr>
                         <th scope="col">{t!("Name")}</th>
                         <th scope="col">{t!("Role")}</th>
-                        <th scope="col">{t!("Half days a week")}</th>
+                        <th scope="col" class="short">{t!("Half days a week")}</th>
                         <td></td>
                     </tr>
                 </thead>
@@ -240,6 +240,7 @@ fn TeamRow(
         });
     };
     let n = idx + 1;
+    let name = Memo::new(move |_| member.with(|m| m.as_ref().map(|m| m.name.clone())));
     let role_is = move |role: Role| member.with(|m| m.as_ref().is_some_and(|m| m.role == role));
     view! {
         <tr>
@@ -247,7 +248,7 @@ fn TeamRow(
                 <input
                     type="text"
                     aria-label=t!("Name of person {}", n)
-                    prop:value=move || member.with(|m| m.as_ref().map(|m| m.name.clone()))
+                    prop:value=name
                     on:change:target=move |event| {
                         let name = event.target().value();
                         change(&|m| m.name = name.trim().to_owned());

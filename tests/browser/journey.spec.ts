@@ -179,6 +179,24 @@ test('note, owner and flag are kept with the answer', async ({ app, page }) => {
   await expect(card.getByRole('button', { name: 'Flagged for later' })).toBeVisible();
 });
 
+test('what is typed while a press is still being drawn stays', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  const card = app.question('4.2');
+  await card.getByText('Evidence, owner and note').click();
+  const note = card.getByLabel('Note');
+  await note.evaluate((field: HTMLTextAreaElement) => {
+    const press = (name: RegExp) => [...document.querySelectorAll<HTMLElement>('#q-4-2 :is(button, label)')].find((one) => name.test(one.innerText))!.click();
+    press(/Flag for later/);
+    press(/In force/);
+    field.focus();
+    field.value = 'Half of it';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
+  await expect(card.getByRole('button', { name: 'Flagged for later' })).toBeVisible();
+  await expect(note).toHaveValue('Half of it');
+});
+
 test('the plan follows the start date and the people', async ({ app, page }) => {
   await app.open();
   await app.start();
