@@ -59,6 +59,7 @@ fn Frame() -> impl IntoView {
         // What stands there is not scrolled before it is replaced.
         pace::then(move || {
             page::scroll_up();
+            page::let_go();
             route.set(files.arrive(&hash));
         });
     });

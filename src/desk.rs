@@ -223,10 +223,13 @@ impl Desk {
         }
         self.full_texts.set(FullTexts::Coming);
         net::spawn(async move {
+            let asked: Vec<_> = (4..=10)
+                .map(|clause| format!("catalogue/en/clause-{clause:02}.json"))
+                .map(|path| (net::own_text(&path), path))
+                .collect();
             let mut texts = self.texts.get_untracked();
-            for clause in 4..=10 {
-                let path = format!("catalogue/en/clause-{clause:02}.json");
-                let added = match net::own_text(&path).await {
+            for (text, path) in asked {
+                let added = match text.await {
                     Ok(json) => texts
                         .add_full(&path, &json)
                         .map_err(|fault| fault.to_string()),

@@ -17,7 +17,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::browser::{pace, page};
 use crate::components::{Notice, Tone};
-use crate::desk::Desk;
+use crate::desk::{Desk, FullTexts};
 use crate::files::Files;
 use crate::open::OpenAssessment;
 use crate::pages::{self, Beginning};
@@ -214,7 +214,8 @@ pub fn reading(route: Route) -> AnyView {
     shown_when_there(load_reading(), part, |content| content)
 }
 
-/// Fetches a part, then shows it; what is said meanwhile stands in `around`.
+/// Fetches a part, then shows it; what is said meanwhile stands in `around`. Words of questions that
+/// are on their way are waited for too, so that nothing moves when they come.
 fn shown_when_there(
     load: impl Future<Output = Result<(), SplitLoaderError>> + 'static,
     part: impl Fn() -> Option<AnyView> + Send + Sync + 'static,
@@ -226,7 +227,12 @@ fn shown_when_there(
         // Whoever has gone on in the meantime needs it no more.
         is_there.try_set(Some(loaded));
     });
-    let shown = move || match is_there.get() {
+    let desk = Desk::expect();
+    // Once shown, it stays.
+    let is_worded = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || desk.full_texts.with(|texts| *texts != FullTexts::Coming)
+    });
+    let shown = move || match is_there.get().filter(|_| is_worded.get()) {
         None => around(view! { <p class="muted" role="status">{t!("Opening...")}</p> }.into_any()),
         Some(true) => part().unwrap_or_else(|| around(not_loaded())),
         Some(false) => around(not_loaded()),

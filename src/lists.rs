@@ -61,11 +61,15 @@ pub fn is_of_catalogue(desk: Desk, text: &str) -> bool {
 }
 
 async fn fetched() -> Result<Lists, String> {
-    let structure = net::own_text("catalogue/structure/controls.json").await?;
-    let words = net::own_text("catalogue/en/controls.json").await?;
-    let annex = Annex::read(&structure, &words).map_err(|fault| fault.to_string())?;
-    let structure = net::own_text("catalogue/structure/documents.json").await?;
-    let words = net::own_text("catalogue/en/documents.json").await?;
-    let pieces = pieces(&structure, &words, &annex).map_err(|fault| fault.to_string())?;
+    let asked = [
+        "catalogue/structure/controls.json",
+        "catalogue/en/controls.json",
+        "catalogue/structure/documents.json",
+        "catalogue/en/documents.json",
+    ];
+    let [structure, words, documents, document_words] = asked.map(net::own_text);
+    let annex = Annex::read(&structure.await?, &words.await?).map_err(|fault| fault.to_string())?;
+    let pieces = pieces(&documents.await?, &document_words.await?, &annex)
+        .map_err(|fault| fault.to_string())?;
     Ok(Lists { annex, pieces })
 }

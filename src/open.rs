@@ -87,11 +87,14 @@ fn Opened(
                 .scorecard
                 .with(|card| card.subclauses.iter().any(is_deep))
     });
-    Effect::new(move |_| {
+    let want = move || {
         if goes_deep.get() {
             desk.want_full_texts();
         }
-    });
+    };
+    // At once, so that the first page knows that they are on their way.
+    untrack(want);
+    Effect::new(move |_| want());
 
     let open_page = Memo::new(move |_| match route.get() {
         Route::Open(_, page) => Some(page),

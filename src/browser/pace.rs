@@ -25,6 +25,9 @@ const DEEDS: [&str; 4] = ["click", "input", "change", "submit"];
 /// A page that is not painted, such as one behind another window, waits no longer than this.
 const AT_MOST: Duration = Duration::from_millis(100);
 
+/// How long after the start the first press is rehearsed: the page is painted by then.
+const REHEARSAL: Duration = Duration::from_millis(200);
+
 thread_local! {
     /// Counts the deeds that were waited for, where one is.
     static DEED: Cell<Option<u32>> = const { Cell::new(None) };
@@ -58,6 +61,16 @@ pub fn start() {
         }
     }
     listener.forget();
+    set_timeout(rehearse, REHEARSAL);
+}
+
+/// Lets the browser compile what a press needs before there is one: it does so when a function is
+/// first called.
+fn rehearse() {
+    if let (Some(window), Ok(press)) = (web_sys::window(), Event::new("click")) {
+        // Fails only for an event that is being dispatched.
+        let _ = window.dispatch_event(&press);
+    }
 }
 
 /// Begins something that waits for no paint: what keeps the work safe.

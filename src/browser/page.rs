@@ -117,6 +117,20 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Takes the keyboard from whatever holds it in the content of the page, before that is replaced.
+/// An element that goes with the keyboard on it makes the browser lay the page out once more.
+pub fn let_go() {
+    let holder = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element())
+        .filter(|element| matches!(element.closest("main"), Ok(Some(_))))
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(holder) = holder {
+        // Fails for no element.
+        let _ = holder.blur();
+    }
+}
+
 /// Moves the keyboard to an element that is in view already.
 pub fn focus_still(id: &str) {
     let element = web_sys::window()

@@ -19,6 +19,9 @@ use crate::session::Session;
 use crate::view::{CollectAny, with_english};
 use crate::words;
 
+/// How many rows are made at a time: as many as a slow device makes between two frames.
+const PIECE: usize = 6;
+
 /// Spells out a score.
 #[component]
 pub fn Score(
@@ -278,7 +281,7 @@ fn arithmetic(
     desk: Desk,
     session: Session,
     id: StoredValue<String>,
-    derivation: &Derivation<'_>,
+    derivation: &Derivation<'static>,
 ) -> AnyView {
     let Derivation {
         terms,
@@ -310,7 +313,7 @@ fn arithmetic(
         "{} Each question adds the smaller of its level and its target, so what goes beyond a target pays for nothing else.",
         share_words(*to_target)
     );
-    let row = |term: &Term<'_>| {
+    let row = move |term: Term<'static>| {
         let question = term.reading.question;
         let href = Route::Open(id.get_value(), question_page(session, &question.id)).href();
         let (words_of, rating, level) = desk.texts.with(|texts| {
@@ -338,6 +341,7 @@ fn arithmetic(
                 </td>
             </tr>
         }
+        .into_any()
     };
     view! {
         <dl class="facts facts--terms">
@@ -360,9 +364,34 @@ fn arithmetic(
                         <th scope="col">{t!("Evidence")}</th>
                     </tr>
                 </thead>
-                <tbody>{terms.iter().map(row).collect_any()}</tbody>
+                <tbody>{in_pieces(session, terms.clone(), row)}</tbody>
             </table>
         </div>
     }
     .into_any()
+}
+
+/// Many rows, of which the first ones are there at once and the others bit by bit, so that the page
+/// takes keys meanwhile.
+fn in_pieces<T: Copy + Send + Sync + 'static>(
+    session: Session,
+    items: Vec<T>,
+    row: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let pieces: Vec<Vec<T>> = items.chunks(PIECE).map(<[T]>::to_vec).collect();
+    let n_pieces = pieces.len();
+    let begin = move || (n_pieces > 1).then_some(1);
+    let n_made = session.in_turns(begin, move |n_made: &mut usize| {
+        *n_made += 1;
+        *n_made < n_pieces
+    });
+    let piece = |(at, piece): (usize, Vec<T>)| {
+        let is_made = Memo::new(move |_| at < n_made.get().unwrap_or(1));
+        move || {
+            is_made
+                .get()
+                .then(|| piece.iter().map(|item| row(*item)).collect_any())
+        }
+    };
+    pieces.into_iter().enumerate().map(piece).collect_any()
 }
