@@ -220,6 +220,27 @@ impl Session {
         state
     }
 
+    /// How many rows of a long list are made by now: a piece at once and the others bit by bit, so
+    /// that the page takes keys meanwhile; [`usize::MAX`] once that they are all there. `n_all` says
+    /// how many there are to be.
+    pub fn rows_made(
+        self,
+        piece: usize,
+        n_all: impl Fn() -> usize + Copy + Send + Sync + 'static,
+    ) -> Memo<usize> {
+        let turn = move |made: &mut usize| {
+            *made = made.saturating_add(piece);
+            let goes_on = *made < n_all();
+            if !goes_on {
+                // What is added later is there at once.
+                *made = usize::MAX;
+            }
+            goes_on
+        };
+        let made = self.in_turns(move || Some(piece), turn);
+        Memo::new(move |_| made.get().unwrap_or(piece))
+    }
+
     /// The session of the page that is open.
     ///
     /// # Panics

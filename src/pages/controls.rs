@@ -23,6 +23,9 @@ use crate::words;
 /// The row of the statement itself in the list of documents, which holds its version.
 const STATEMENT: &str = "D5";
 
+/// How many rows are made at a time: as many as fill a screen.
+const PIECE: usize = 16;
+
 /// Lists the controls with what was decided for each.
 #[component]
 pub fn Controls(
@@ -129,6 +132,14 @@ fn Statement(
         let head = format!("{}-head", dom_id(row));
         page::focus_soon(head);
     }
+    // A row that is asked for is there at once, and with it all others.
+    let piece = if row.is_some() { usize::MAX } else { PIECE };
+    let n_made = session.rows_made(piece, move || shown.with_untracked(Vec::len));
+    let made = move || {
+        let n_made = n_made.get();
+        shown.with(|shown| shown.iter().take(n_made).cloned().collect::<Vec<Key>>())
+    };
+    let is_busy = move || (n_made.get() != usize::MAX).then_some("true");
     let id = StoredValue::new(id);
     let row = StoredValue::new(row);
     let said = move || {
@@ -175,8 +186,8 @@ fn Statement(
                 <Bulk shown=shown selected=selected />
             </Editing>
         </div>
-        <ul class="fold-list" aria-label=t!("Controls")>
-            <For each=move || shown.get() key=Key::clone let:key>
+        <ul class="fold-list" aria-label=t!("Controls") aria-busy=is_busy>
+            <For each=made key=Key::clone let:key>
                 <ControlRow
                     annex=lists.annex.control(&key.id).filter(|_| !key.is_own)
                     is_open=row.with_value(|row| row.as_ref() == Some(&key.id))

@@ -364,7 +364,7 @@ fn urgent_item(id: StoredValue<String>, gap: &Gap<'static>) -> impl IntoView + u
         )
     });
     let detail = t!(
-        "{}. {} for up to 50 people. {}.",
+        "{} · {} for up to 50 people · {}",
         role,
         words::effort(gap.question.effort),
         words::count(

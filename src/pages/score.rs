@@ -378,15 +378,11 @@ fn in_pieces<T: Copy + Send + Sync + 'static>(
     items: Vec<T>,
     row: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
 ) -> AnyView {
+    let n_all = items.len();
+    let n_made = session.rows_made(PIECE, move || n_all);
     let pieces: Vec<Vec<T>> = items.chunks(PIECE).map(<[T]>::to_vec).collect();
-    let n_pieces = pieces.len();
-    let begin = move || (n_pieces > 1).then_some(1);
-    let n_made = session.in_turns(begin, move |n_made: &mut usize| {
-        *n_made += 1;
-        *n_made < n_pieces
-    });
     let piece = |(at, piece): (usize, Vec<T>)| {
-        let is_made = Memo::new(move |_| at < n_made.get().unwrap_or(1));
+        let is_made = Memo::new(move |_| at * PIECE < n_made.get());
         move || {
             is_made
                 .get()

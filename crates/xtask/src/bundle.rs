@@ -40,6 +40,7 @@ pub fn build_with(effort: wasm::Effort) -> Result<PathBuf, String> {
     to_end(&mut trunk)?;
     let dist = root().join("dist");
     wasm::join(&app, &dist)?;
+    effort.minify(&tools, &dist.join("boot.js"))?;
     let page = dist.join("index.html");
     put_in(
         &page,

@@ -57,7 +57,7 @@ impl Parts {
             let path = dist.join(&name);
             match name.as_str() {
                 "index.html" => parts.page = read(&path)?,
-                "boot.js" => parts.boot = read(&path)?,
+                "boot.js" => parts.boot = read(&root().join("public").join(name))?,
                 "icon.svg"
                 | "sw.js"
                 | "sw-off.js"

@@ -34,6 +34,8 @@ pub struct Tools {
     pub wasm_bindgen: PathBuf,
     /// Makes the wasm small.
     pub wasm_opt: PathBuf,
+    /// Makes scripts small.
+    pub esbuild: PathBuf,
 }
 
 /// The programs of a build, installed where they are missing.
@@ -45,6 +47,7 @@ pub fn for_build() -> Result<Tools, String> {
         wasm_split: cargo_tool::wasm_split()?,
         wasm_bindgen: cargo_tool::wasm_bindgen(&lock)?,
         wasm_opt: node::wasm_opt()?,
+        esbuild: node::esbuild()?,
     };
     cargo_tool::forget_builds()?;
     Ok(tools)

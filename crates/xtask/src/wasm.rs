@@ -97,6 +97,21 @@ impl Effort {
             Self::Quick => Ok(()),
         }
     }
+
+    /// Takes comments and spaces out of a script, where that is worth the time. Names stay: the
+    /// single file puts scripts together by them.
+    pub fn minify(self, tools: &Tools, script: &Path) -> Result<(), String> {
+        if self == Self::Quick {
+            return Ok(());
+        }
+        quietly(
+            Command::new(&tools.esbuild)
+                .arg(script)
+                .args(["--minify-whitespace", "--minify-syntax"])
+                .args(["--charset=utf8", "--log-level=warning", "--allow-overwrite"])
+                .arg(format!("--outfile={}", script.display())),
+        )
+    }
 }
 
 /// Compiles the app and returns the folder that holds it.
@@ -176,7 +191,8 @@ fn put_together(tools: &Tools, compiled: &Path, out: &Path, effort: Effort) -> R
     }
     pack_parts(out)?;
     check_parts_when_loaded(out)?;
-    join_loader(out)
+    join_loader(out)?;
+    effort.minify(tools, &out.join(SCRIPT))
 }
 
 /// Compiles the writer of workbooks and returns the wasm. It shares nothing with the app but the

@@ -23,7 +23,7 @@ export async function go(page, place) {
   // On paper some titles are not shown.
   await page.locator('h1').first().waitFor({ state: 'attached' });
   await page.waitForFunction(
-    () => !/^(Loading|Opening)/m.test(document.querySelector('main')?.innerText ?? ''),
+    () => !/^(Loading|Opening)/m.test(document.querySelector('main')?.innerText ?? '') && !document.querySelector('[aria-busy]'),
   );
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

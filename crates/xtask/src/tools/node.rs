@@ -1,4 +1,4 @@
-//! Packages from npm: wasm-opt for the build, what drives the browsers for the tests, Lighthouse.
+//! Packages from npm: wasm-opt and esbuild for the build, what drives the browsers for the tests, Lighthouse.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,9 @@ use crate::run::{output, read, to_end};
 /// The release of Binaryen that holds wasm-opt. Old ones build an app that does not start.
 const BINARYEN: &str = "132";
 
+/// The release of esbuild.
+const ESBUILD: &str = "0.28.2";
+
 /// The release of Lighthouse: the last that runs on Node.js 20.
 const LIGHTHOUSE: &str = "12.8.2";
 
@@ -18,20 +21,27 @@ const OPTIONS: [&str; 3] = ["--ignore-scripts", "--no-audit", "--no-fund"];
 
 /// Makes the wasm small.
 pub fn wasm_opt() -> Result<PathBuf, String> {
+    program("wasm-opt", "binaryen", BINARYEN)
+}
+
+/// Makes scripts small.
+pub fn esbuild() -> Result<PathBuf, String> {
+    program("esbuild", "esbuild", ESBUILD)
+}
+
+/// A program that a package brings.
+fn program(name: &str, package: &str, version: &str) -> Result<PathBuf, String> {
+    let ending = if cfg!(windows) { ".cmd" } else { "" };
     let bin = Path::new("node_modules").join(".bin");
-    let program = bin.join(if cfg!(windows) {
-        "wasm-opt.cmd"
-    } else {
-        "wasm-opt"
-    });
+    let program = bin.join(format!("{name}{ending}"));
     let folder = installed(
-        &format!("binaryen-{BINARYEN}"),
+        &format!("{package}-{version}"),
         "a few seconds",
-        |folder| is_of_version(&folder.join(&program), BINARYEN),
+        |folder| is_of_version(&folder.join(&program), version),
         |folder| {
             let mut npm = npm()?;
             npm.arg("install").args(OPTIONS).arg("--prefix").arg(folder);
-            to_end(npm.arg(format!("binaryen@{BINARYEN}")))
+            to_end(npm.arg(format!("{package}@{version}")))
         },
     )?;
     Ok(folder.join(program))
