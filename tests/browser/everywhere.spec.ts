@@ -12,7 +12,7 @@ const LOOKS = {
 } as const;
 for (const [look, media] of Object.entries(LOOKS)) {
   test(`axe finds nothing on any page in ${look}`, async ({ app, page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
     await app.open();
     const id = await app.sample('Software firm, 40 people');

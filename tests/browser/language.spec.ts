@@ -180,6 +180,8 @@ test('no text is hard-coded, what is English is marked, and in a longer language
         rest = rest.replace(/⟦[^⟦⟧]*⟧/g, '\n');
       }
       const parts = rest
+        // A fingerprint, short or whole, is of no language.
+        .replace(/\b[\da-f]{64}\b|\b[\da-f]{4}( [\da-f]{4}){3}\b/g, '\n')
         .replace(/(\d{1,2}\. )?\p{L}+\.? \d{4}/gu, '\n')
         .split('\n')
         .map(plain)
