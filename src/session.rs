@@ -288,6 +288,11 @@ impl Timer {
     }
 }
 
+/// What `aria-busy` says of a list of which [`Session::rows_made`] made so many.
+pub fn is_busy(n_made: Memo<usize>) -> Option<&'static str> {
+    (n_made.get() != usize::MAX).then_some("true")
+}
+
 /// A letter and the next number that is not taken, as in `E12`.
 pub fn next_id<'a>(letter: &str, taken: impl Iterator<Item = &'a String>) -> String {
     let numbers = taken.filter_map(|id| id.strip_prefix(letter)?.parse::<u32>().ok());

@@ -16,7 +16,7 @@ use crate::components::{
 use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::route::{Page, Route};
-use crate::session::Session;
+use crate::session::{Session, is_busy};
 use crate::view::CollectAny;
 use crate::words;
 
@@ -139,7 +139,6 @@ fn Statement(
         let n_made = n_made.get();
         shown.with(|shown| shown.iter().take(n_made).cloned().collect::<Vec<Key>>())
     };
-    let is_busy = move || (n_made.get() != usize::MAX).then_some("true");
     let id = StoredValue::new(id);
     let row = StoredValue::new(row);
     let said = move || {
@@ -186,7 +185,7 @@ fn Statement(
                 <Bulk shown=shown selected=selected />
             </Editing>
         </div>
-        <ul class="fold-list" aria-label=t!("Controls") aria-busy=is_busy>
+        <ul class="fold-list" aria-label=t!("Controls") aria-busy=move || is_busy(n_made)>
             <For each=made key=Key::clone let:key>
                 <ControlRow
                     annex=lists.annex.control(&key.id).filter(|_| !key.is_own)

@@ -15,7 +15,7 @@ use crate::components::{ChoiceField, PageHeading};
 use crate::desk::Desk;
 use crate::pages::lines;
 use crate::route::{Page, Route};
-use crate::session::Session;
+use crate::session::{Session, is_busy};
 use crate::view::{CollectAny, with_english};
 use crate::words;
 
@@ -341,7 +341,13 @@ fn arithmetic(
                 </td>
             </tr>
         }
-        .into_any()
+    };
+    let terms = terms.clone();
+    let n_all = terms.len();
+    let n_made = session.rows_made(PIECE, move || n_all);
+    let made = move || {
+        let made = terms.iter().take(n_made.get());
+        made.copied().collect::<Vec<Term<'static>>>()
     };
     view! {
         <dl class="facts facts--terms">
@@ -364,30 +370,13 @@ fn arithmetic(
                         <th scope="col">{t!("Evidence")}</th>
                     </tr>
                 </thead>
-                <tbody>{in_pieces(session, terms.clone(), row)}</tbody>
+                <tbody aria-busy=move || is_busy(n_made)>
+                    <For each=made key=|term| &term.reading.question.id let:term>
+                        {row(term)}
+                    </For>
+                </tbody>
             </table>
         </div>
     }
     .into_any()
-}
-
-/// Many rows, of which the first ones are there at once and the others bit by bit, so that the page
-/// takes keys meanwhile.
-fn in_pieces<T: Copy + Send + Sync + 'static>(
-    session: Session,
-    items: Vec<T>,
-    row: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
-) -> AnyView {
-    let n_all = items.len();
-    let n_made = session.rows_made(PIECE, move || n_all);
-    let pieces: Vec<Vec<T>> = items.chunks(PIECE).map(<[T]>::to_vec).collect();
-    let piece = |(at, piece): (usize, Vec<T>)| {
-        let is_made = Memo::new(move |_| at * PIECE < n_made.get());
-        move || {
-            is_made
-                .get()
-                .then(|| piece.iter().map(|item| row(*item)).collect_any())
-        }
-    };
-    pieces.into_iter().enumerate().map(piece).collect_any()
 }

@@ -109,6 +109,7 @@ test('the arithmetic behind a score adds up to the number on the overview', asyn
   const shown = await page.getByText(/^\d+ % of the way to target$/).textContent();
   await page.getByRole('link', { name: 'What this number rests on' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'What the overall score rests on' })).toBeVisible();
+  await expect(page.locator('tbody[aria-busy]')).toHaveCount(0);
   const counted = await page.locator('td[data-label="Counts"]').allTextContents();
   const targets = await page.locator('td[data-label="Target"]').allTextContents();
   const sum = (texts: string[]) => texts.reduce((all, text) => all + Number(text.split('=').pop()!.trim() || 0), 0);

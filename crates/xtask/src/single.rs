@@ -57,6 +57,7 @@ impl Parts {
             let path = dist.join(&name);
             match name.as_str() {
                 "index.html" => parts.page = read(&path)?,
+                // As it was written: what takes the place of something finds it by its words.
                 "boot.js" => parts.boot = read(&root().join("public").join(name))?,
                 "icon.svg"
                 | "sw.js"

@@ -1,4 +1,5 @@
-//! Packages from npm: wasm-opt and esbuild for the build, what drives the browsers for the tests, Lighthouse.
+//! Packages from npm: wasm-opt and esbuild for the build, what drives the browsers for the tests,
+//! Lighthouse.
 
 use std::fs;
 use std::path::{Path, PathBuf};
