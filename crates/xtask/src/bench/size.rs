@@ -84,7 +84,8 @@ fn named_files(page: &str) -> Vec<String> {
         let Some(name) = value.map(|value| value.trim_matches('"').trim_start_matches("./")) else {
             continue;
         };
-        if !name.is_empty() && !name.starts_with('#') && !names.iter().any(|known| known == name) {
+        let is_file = !name.is_empty() && !name.starts_with('#') && !name.starts_with("data:");
+        if is_file && !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
         }
     }
@@ -98,7 +99,7 @@ mod tests {
     #[test]
     fn every_file_that_the_page_names_is_counted_once() {
         let page = "<link href=./a.css\nrel=stylesheet><script data-wasm=./b.wasm src=\"./boot.js\">\
-            <link href=./b.wasm as=fetch>";
+            <link href=./b.wasm as=fetch><link rel=icon href=\"data:image/png;base64,aA\">";
         assert_eq!(
             named_files(page),
             ["index.html", "a.css", "b.wasm", "boot.js"]
