@@ -101,6 +101,8 @@ fn Frame() -> impl IntoView {
         _ => None,
     });
     let content = move || {
+        let desk = desk.of_page();
+        provide_context(desk);
         match (open_id.get(), desk.replaced.get()) {
         (Some(_), _) if desk.is_safe_mode.get() => {
             view! { <main class="frame__main" id="main" tabindex="-1">{lazy::recovery()}</main> }
@@ -235,11 +237,15 @@ fn OtherPage(
     /// Where one is.
     route: RwSignal<Route>,
 ) -> impl IntoView {
-    move || match route.get() {
-        Route::Start => view! { <pages::Start /> }.into_any(),
-        Route::Recovery => lazy::recovery(),
-        carry @ (Route::Import | Route::Rollup) => lazy::carry(carry),
-        Route::NotFound(_) | Route::Open(..) => view! { <pages::NotFound /> }.into_any(),
-        reading => lazy::reading(reading),
+    let desk = Desk::expect();
+    move || {
+        provide_context(desk.of_page());
+        match route.get() {
+            Route::Start => view! { <pages::Start /> }.into_any(),
+            Route::Recovery => lazy::recovery(),
+            carry @ (Route::Import | Route::Rollup) => lazy::carry(carry),
+            Route::NotFound(_) | Route::Open(..) => view! { <pages::NotFound /> }.into_any(),
+            reading => lazy::reading(reading),
+        }
     }
 }

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use crate::browser::page::Key;
 use crate::browser::storage::StorageFault;
 use crate::browser::{clock, net, page, storage};
+use crate::lasting::Lasting;
 use crate::lists::Listed;
 
 mod saving;
@@ -55,11 +56,11 @@ pub struct Desk {
     /// What is asked.
     pub catalogue: &'static Catalogue,
     /// The words, with those of full questions once somebody went deeper.
-    pub texts: RwSignal<Texts>,
+    pub texts: Lasting<RwSignal<Texts>>,
     /// Whether the words of the full questions are there.
-    pub full_texts: RwSignal<FullTexts>,
+    pub full_texts: Lasting<RwSignal<FullTexts>>,
     /// The controls and the documents, once somebody needed them.
-    pub lists: RwSignal<Listed>,
+    pub lists: Lasting<RwSignal<Listed>>,
     /// Whether the search is open.
     pub is_searching: RwSignal<bool>,
     /// Whether the open assessment is safe.
@@ -126,9 +127,9 @@ impl Desk {
     pub fn new(catalogue: Catalogue, texts: Texts) -> Self {
         Self {
             catalogue: Box::leak(Box::new(catalogue)),
-            texts: RwSignal::new(texts),
-            full_texts: RwSignal::new(FullTexts::NotAsked),
-            lists: RwSignal::new(Listed::NotAsked),
+            texts: Lasting::new(RwSignal::new(texts)),
+            full_texts: Lasting::new(RwSignal::new(FullTexts::NotAsked)),
+            lists: Lasting::new(RwSignal::new(Listed::NotAsked)),
             is_searching: RwSignal::new(false),
             save_state: RwSignal::new(SaveState::Unchanged),
             toast: RwSignal::new(None),
@@ -141,6 +142,16 @@ impl Desk {
             shelf_changed: RwSignal::new(0),
             is_safe_mode: RwSignal::new(page::is_safe()),
             work: StoredValue::new_local(None),
+        }
+    }
+
+    /// The same for a page, which reads it for as long as the caller's view lives.
+    pub fn of_page(self) -> Self {
+        Self {
+            texts: self.texts.anew(),
+            full_texts: self.full_texts.anew(),
+            lists: self.lists.anew(),
+            ..self
         }
     }
 

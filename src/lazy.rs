@@ -12,6 +12,7 @@ use isms_gauge_core::language::tr;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -172,7 +173,7 @@ pub fn plan(id: String) -> AnyView {
 
 /// The assessments on this device.
 pub fn shelf() -> AnyView {
-    shown_when_there(load_shelf(), || now(shelf_part()), |content| content)
+    when_near(|| shown_when_there(load_shelf(), || now(shelf_part()), |content| content))
 }
 
 /// Every copy on this device, to choose by hand.
@@ -184,7 +185,24 @@ pub fn recovery() -> AnyView {
 /// The way in for a file.
 pub fn import_field() -> AnyView {
     let part = || now(import_field_part());
-    shown_when_there(load_import_field(), part, |content| content)
+    when_near(move || shown_when_there(load_import_field(), part, |content| content))
+}
+
+/// What lies below what everybody sees first: on a phone, two fifths of what the first page would
+/// fetch, for those who begin at its top and never look there.
+fn when_near(content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let is_near = RwSignal::new(false);
+    let place = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            page::when_near(&place, move || {
+                // The page may have been left meanwhile.
+                is_near.try_set(true);
+            });
+        }
+    });
+    let shown = move || is_near.get().then(&content);
+    view! { <div class="stack" node_ref=place>{shown}</div> }.into_any()
 }
 
 /// Begins an assessment and opens it.

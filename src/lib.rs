@@ -13,6 +13,7 @@ pub mod browser;
 pub mod components;
 pub mod desk;
 pub mod files;
+pub mod lasting;
 pub mod lazy;
 pub mod lists;
 pub mod open;

@@ -69,9 +69,8 @@ fn Opened(
     let desk = Desk::expect();
     let session = Session::new(desk.catalogue, fetched.assessment.clone(), desk.today());
     provide_context(session);
-    provide_context(ReadOnly(session.is_read_only.into()));
-    provide_context(session.with_now(pages::Flow::of));
-    provide_context(pages::PlanView::default());
+    let flow = session.with_now(pages::Flow::of);
+    let plan_view = pages::PlanView::default();
     desk.autosave(session, &fetched);
     let wanted = id.clone();
     net::spawn(async move {
@@ -111,6 +110,12 @@ fn Opened(
     let id = StoredValue::new(id);
     let content = move || {
         let id = id.get_value();
+        provide_context(desk.of_page());
+        provide_context(flow.of_page());
+        provide_context(plan_view.of_page());
+        let session = session.of_page();
+        provide_context(session);
+        provide_context(ReadOnly(Signal::derive(move || session.is_read_only.get())));
         match open_page.get() {
             None => ().into_any(),
             Some(Page::Overview) => view! { <pages::Overview id=id /> }.into_any(),

@@ -16,6 +16,7 @@ use isms_gauge_core::verdict::{Readiness, verdict};
 use leptos::prelude::*;
 
 use crate::browser::timing::measured;
+use crate::lasting::Lasting;
 
 /// How long after a change costly figures are worked out.
 const LATER: Duration = Duration::from_millis(120);
@@ -31,22 +32,24 @@ pub struct Session {
     /// The day that counts as today.
     pub today: NaiveDate,
     /// Whether it can only be looked at.
-    pub is_read_only: RwSignal<bool>,
-    assessment: RwSignal<Assessment>,
+    pub is_read_only: Lasting<RwSignal<bool>>,
+    assessment: Lasting<RwSignal<Assessment>>,
     undo: RwSignal<Vec<Edit>>,
     redo: RwSignal<Vec<Edit>>,
+    /// Who wants to know of the answer to which question.
+    askers: StoredValue<Vec<(QuestionId, Trigger)>>,
     /// Where everything stands.
-    pub scorecard: Memo<Scorecard<'static>>,
+    pub scorecard: Lasting<Memo<Scorecard<'static>>>,
     /// Whether the audits would find a blocking gap.
-    pub readiness: Memo<Readiness>,
+    pub readiness: Lasting<Memo<Readiness>>,
     /// What is missing.
-    pub gaps: Memo<Vec<Gap<'static>>>,
+    pub gaps: Lasting<Memo<Vec<Gap<'static>>>>,
     /// The work that is left.
-    pub works: Memo<Vec<Work<'static>>>,
+    pub works: Lasting<Memo<Vec<Work<'static>>>>,
     /// Entries that do not go together.
-    pub findings: Memo<Vec<Finding>>,
+    pub findings: Lasting<Memo<Vec<Finding>>>,
     /// The plan with dates.
-    pub roadmap: Memo<Result<Roadmap, RoadmapError>>,
+    pub roadmap: Lasting<Memo<Result<Roadmap, RoadmapError>>>,
 }
 
 impl Session {
@@ -62,9 +65,10 @@ impl Session {
         let gaps =
             Memo::new(move |_| scorecard.with(|card| measured("gaps", || gaps(catalogue, card))));
         let works = Memo::new(move |_| {
-            assessment.with(|a| {
-                scorecard.with(|card| gaps.with(|gaps| actions(catalogue, a, card, gaps)))
-            })
+            let list = |a: &_, card: &_, gaps: &Vec<_>| {
+                measured("work", || actions(catalogue, a, card, gaps))
+            };
+            assessment.with(|a| scorecard.with(|card| gaps.with(|gaps| list(a, card, gaps))))
         });
         let roadmap = Memo::new(move |_| {
             works.with(|works| {
@@ -78,16 +82,32 @@ impl Session {
         Self {
             catalogue,
             today,
-            is_read_only: RwSignal::new(false),
-            assessment,
+            is_read_only: Lasting::new(RwSignal::new(false)),
+            assessment: Lasting::new(assessment),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
-            scorecard,
-            readiness,
-            gaps,
-            works,
-            findings,
-            roadmap,
+            askers: StoredValue::new(Vec::new()),
+            scorecard: Lasting::new(scorecard),
+            readiness: Lasting::new(readiness),
+            gaps: Lasting::new(gaps),
+            works: Lasting::new(works),
+            findings: Lasting::new(findings),
+            roadmap: Lasting::new(roadmap),
+        }
+    }
+
+    /// The same for a page, which reads it for as long as the caller's view lives.
+    pub fn of_page(self) -> Self {
+        Self {
+            is_read_only: self.is_read_only.anew(),
+            assessment: self.assessment.anew(),
+            scorecard: self.scorecard.anew(),
+            readiness: self.readiness.anew(),
+            gaps: self.gaps.anew(),
+            works: self.works.anew(),
+            findings: self.findings.anew(),
+            roadmap: self.roadmap.anew(),
+            ..self
         }
     }
 
@@ -107,12 +127,14 @@ impl Session {
             return;
         }
         let mut undo = None;
+        let answered = answered(&edit);
         self.assessment.update(|assessment| {
             let wanted = edit.clone();
             let back = assessment.apply(edit);
             // An edit that changes nothing is no step back for the person.
             undo = (back != wanted).then_some(back);
         });
+        self.tell(answered.as_ref());
         if let Some(back) = undo {
             self.undo.update(|undo| {
                 if undo.len() >= MAX_UNDO {
@@ -142,8 +164,10 @@ impl Session {
             return;
         };
         let mut back = None;
+        let answered = answered(&edit);
         self.assessment
             .update(|assessment| back = Some(assessment.apply(edit)));
+        self.tell(answered.as_ref());
         to.write().extend(back);
     }
 
@@ -157,10 +181,33 @@ impl Session {
         Memo::new(move |_| self.redo.with(|redo| !redo.is_empty()))
     }
 
-    /// What was said to one question; tells nobody of other questions.
+    /// What was said to one question. Not even asked again when another one is answered: a page
+    /// of thirty questions would otherwise look at all of them after each answer.
     pub fn answer(self, id: &QuestionId) -> Memo<Option<Answer>> {
         let id = id.clone();
-        Memo::new(move |_| self.with(|assessment| assessment.answers.get(&id).cloned()))
+        let changed = Trigger::new();
+        self.askers.update_value(|askers| {
+            askers.retain(|(_, gone)| !gone.is_disposed());
+            askers.push((id.clone(), changed));
+        });
+        Memo::new(move |_| {
+            changed.track();
+            self.with_now(|assessment| assessment.answers.get(&id).cloned())
+        })
+    }
+
+    /// Tells those who want to know of an answer, or all, where more may have changed.
+    fn tell(self, answered: Option<&QuestionId>) {
+        let is_told = |id: &QuestionId| answered.is_none_or(|answered| answered == id);
+        let told: Vec<Trigger> = self.askers.with_value(|askers| {
+            let told = askers.iter().filter(|(id, _)| is_told(id));
+            told.map(|(_, changed)| *changed).collect()
+        });
+        for changed in told {
+            if !changed.is_disposed() {
+                changed.notify();
+            }
+        }
     }
 
     /// Changes what was said to one question.
@@ -221,14 +268,16 @@ impl Session {
     }
 
     /// How many rows of a long list are made by now: a piece at once and the others bit by bit, so
-    /// that the page takes keys meanwhile; [`usize::MAX`] once that they are all there. `n_all` says
-    /// how many there are to be.
-    pub fn rows_made(
+    /// that the page takes keys meanwhile; [`usize::MAX`] once that they are all there. It begins
+    /// anew when `of`, what the list is made of, is another. `n_all` says how many rows there are
+    /// to be.
+    pub fn rows_made<T: Clone + PartialEq + Send + Sync + 'static>(
         self,
         piece: usize,
+        of: impl Fn() -> T + Copy + Send + Sync + 'static,
         n_all: impl Fn() -> usize + Copy + Send + Sync + 'static,
     ) -> Memo<usize> {
-        let turn = move |made: &mut usize| {
+        let turn = move |(_, made): &mut (T, usize)| {
             *made = made.saturating_add(piece);
             let goes_on = *made < n_all();
             if !goes_on {
@@ -237,8 +286,15 @@ impl Session {
             }
             goes_on
         };
-        let made = self.in_turns(move || Some(piece), turn);
-        Memo::new(move |_| made.get().unwrap_or(piece))
+        let made = self.in_turns(move || Some((of(), piece)), turn);
+        Memo::new(move |_| {
+            let of = of();
+            made.with(|made| match made {
+                Some((made_of, n)) if *made_of == of => *n,
+                // The effect that begins anew has not run yet.
+                _ => piece,
+            })
+        })
     }
 
     /// The session of the page that is open.
@@ -248,6 +304,14 @@ impl Session {
     #[track_caller]
     pub fn expect() -> Self {
         expect_context()
+    }
+}
+
+/// The question whose answer is all that an edit changes.
+fn answered(edit: &Edit) -> Option<QuestionId> {
+    match edit {
+        Edit::Answer(id, _) => Some(id.clone()),
+        _ => None,
     }
 }
 

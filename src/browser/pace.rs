@@ -14,7 +14,9 @@ use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use leptos::prelude::{request_animation_frame, set_timeout};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{AddEventListenerOptions, Element, Event};
+use web_sys::{
+    AddEventListenerOptions, Element, Event, EventInit, KeyboardEvent, KeyboardEventInit,
+};
 
 use super::page::is_text_field;
 
@@ -67,9 +69,23 @@ pub fn start() {
 /// Lets the browser compile what a press needs before there is one: it does so when a function is
 /// first called.
 fn rehearse() {
-    if let (Some(window), Ok(press)) = (web_sys::window(), Event::new("click")) {
-        // Fails only for an event that is being dispatched.
-        let _ = window.dispatch_event(&press);
+    let window = web_sys::window();
+    let body = window.and_then(|window| window.document()?.body());
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    let key = KeyboardEventInit::new();
+    key.set_bubbles(true);
+    let presses = [
+        Event::new_with_event_init_dict("click", &init),
+        Event::new_with_event_init_dict("change", &init),
+        // A key without a name means nothing anywhere.
+        KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &key).map(Into::into),
+    ];
+    for press in presses.into_iter().flatten() {
+        if let Some(body) = &body {
+            // Fails only for an event that is being dispatched.
+            let _ = body.dispatch_event(&press);
+        }
     }
 }
 

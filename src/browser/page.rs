@@ -117,6 +117,34 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Calls back once an element is in view, or nearly so; never, where it goes before.
+pub fn when_near(element: &web_sys::Element, call: impl FnOnce() + 'static) {
+    let mut call = Some(call);
+    let seen = Closure::<dyn FnMut(js_sys::Array, web_sys::IntersectionObserver)>::new(
+        move |entries: js_sys::Array, observer: web_sys::IntersectionObserver| {
+            let is_near = entries.iter().any(|entry| {
+                let entry = entry.unchecked_into::<web_sys::IntersectionObserverEntry>();
+                entry.is_intersecting()
+            });
+            if is_near {
+                observer.disconnect();
+                if let Some(call) = call.take() {
+                    call();
+                }
+            }
+        },
+    );
+    let options = web_sys::IntersectionObserverInit::new();
+    options.set_root_margin("400px");
+    // Goes when the observer goes.
+    let seen = seen.into_js_value();
+    let observer = web_sys::IntersectionObserver::new_with_options(seen.unchecked_ref(), &options);
+    // Fails only for a margin that is none.
+    if let Ok(observer) = observer {
+        observer.observe(element);
+    }
+}
+
 /// Takes the keyboard from whatever holds it in the content of the page, before that is replaced.
 /// An element that goes with the keyboard on it makes the browser lay the page out once more.
 pub fn let_go() {

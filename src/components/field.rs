@@ -3,7 +3,9 @@
 
 use chrono::NaiveDate;
 use isms_gauge_core::json::date;
+use leptos::html::Select;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::view::{CollectAny, with_english};
 use crate::words;
@@ -355,27 +357,43 @@ pub fn ChoiceField(
     #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {
-    let options = options
-        .into_iter()
-        .map(|(option, shown)| {
-            let lang = is_english(&option).then_some(words::CATALOGUE);
-            let is_chosen = {
-                let option = option.clone();
-                move || value.with(|value| *value == option)
-            };
-            view! {
-                <option value=option lang=lang prop:selected=is_chosen>
-                    {shown}
-                </option>
+    let value = Memo::new(move |_| value.get());
+    let option = |(option, shown): (String, String)| {
+        let lang = is_english(&option).then_some(words::CATALOGUE);
+        let is_chosen = value.with_untracked(|value| *value == option);
+        view! {
+            <option value=option lang=lang selected=is_chosen>
+                {shown}
+            </option>
+        }
+    };
+    let options = options.into_iter().map(option).collect_any();
+    // One effect for the list, not one for each of its options, of which a page may have hundreds.
+    let list = NodeRef::<Select>::new();
+    Effect::new(move |_| {
+        let Some(list) = list.get() else { return };
+        value.with(|value| {
+            if list.value() != *value {
+                list.set_value(value);
+                if list.selected_index() < 0 {
+                    // No option has it.
+                    list.set_selected_index(0);
+                }
             }
-        })
-        .collect_any();
+        });
+    });
+    // As all that is spawned after a press, it waits until what was chosen is painted.
+    let take = move |chosen: String| {
+        spawn_local(async move {
+            on_change.try_run(chosen);
+        });
+    };
     view! {
         <div class="field field--short">
             <label for=id.clone() class:visually-hidden=is_label_hidden>
                 {label}
             </label>
-            <select id=id on:change:target=move |event| on_change.run(event.target().value())>
+            <select id=id node_ref=list on:change:target=move |event| take(event.target().value())>
                 {options}
             </select>
         </div>

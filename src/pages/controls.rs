@@ -134,7 +134,7 @@ fn Statement(
     }
     // A row that is asked for is there at once, and with it all others.
     let piece = if row.is_some() { usize::MAX } else { PIECE };
-    let n_made = session.rows_made(piece, move || shown.with_untracked(Vec::len));
+    let n_made = session.rows_made(piece, || (), move || shown.with_untracked(Vec::len));
     let made = move || {
         let n_made = n_made.get();
         shown.with(|shown| shown.iter().take(n_made).cloned().collect::<Vec<Key>>())

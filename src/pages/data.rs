@@ -17,6 +17,7 @@ use crate::browser::{cipher, location, page};
 use crate::components::{Icon, IconName, Notice, PageHeading, SecretField, Tone};
 use crate::desk::Desk;
 use crate::files::{Files, file_name, last_export};
+use crate::lasting::Lasting;
 use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
@@ -253,8 +254,9 @@ fn Export() -> impl IntoView {
     let size = move || session.with(|a| file::write(a).len().div_ceil(1024));
     let id = session.with_now(|a| a.id.clone());
     let own_id = StoredValue::new(id);
+    let exports = Lasting::new(files.exports);
     let age = Memo::new(move |_| {
-        files.exports.track();
+        exports.track();
         let age = CopyAge::of(last_export(&own_id.get_value()), session.today);
         (age, session.with(|a| age.is_due(a, session.today)))
     });

@@ -17,12 +17,15 @@ use crate::components::{
 use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::route::{Page, Route};
-use crate::session::Session;
+use crate::session::{Session, is_busy};
 use crate::view::{CollectAny, english, with_english};
 use crate::words;
 
 /// All pieces of documented information in one file, for those who want to begin with them.
 const ALL_TEMPLATES: &str = "catalogue/templates.zip";
+
+/// How many rows are made at a time: as many as fill a screen.
+const PIECE: usize = 16;
 
 /// Lists the pieces with what is known of each.
 #[component]
@@ -68,25 +71,27 @@ fn Register(
     let today = session.today;
     let all =
         Memo::new(move |_| session.with(|a| standings(&lists.pieces, session.catalogue, a, today)));
-    let shown = move |group: Group| {
-        Memo::new(move |_| {
-            let only = only.get();
-            let is_shown = |standing: &&Standing<'static>| {
-                standing.piece.group == group
-                    && match only {
-                        Only::All => true,
-                        Only::Open => !standing.is_approved(),
-                        Only::Overdue => matches!(standing.due, Due::Overdue(_)),
-                    }
-            };
-            all.with(|all| {
-                all.iter()
-                    .filter(is_shown)
-                    .map(|s| s.piece)
-                    .collect::<Vec<_>>()
-            })
+    let shown = Memo::new(move |_| {
+        let only = only.get();
+        let is_shown = |standing: &&Standing<'static>| match only {
+            Only::All => true,
+            Only::Open => !standing.is_approved(),
+            Only::Overdue => matches!(standing.due, Due::Overdue(_)),
+        };
+        all.with(|all| {
+            all.iter()
+                .filter(is_shown)
+                .map(|s| s.piece)
+                .collect::<Vec<_>>()
         })
-    };
+    });
+    // A row that is asked for is there at once, and with it all others.
+    let piece = if row.is_some() { usize::MAX } else { PIECE };
+    let n_made = session.rows_made(
+        piece,
+        move || only.get(),
+        move || shown.with_untracked(Vec::len),
+    );
     let progress = move |group: Group| {
         let counted = Memo::new(move |_| all.with(|all| n_approved(all, group)));
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -117,10 +122,18 @@ fn Register(
     let id = StoredValue::new(id);
     let row = StoredValue::new(row);
     let group = move |group: Group| {
-        let shown = shown(group);
+        let is_of_group = move |piece: &&'static Piece| piece.group == group;
+        let is_empty = Memo::new(move |_| shown.with(|all| !all.iter().any(is_of_group)));
+        let made = move || {
+            let n_made = n_made.get();
+            shown.with(|all| {
+                let made = all.iter().copied().take(n_made);
+                made.filter(is_of_group).collect::<Vec<&'static Piece>>()
+            })
+        };
         let title_id = format!("documents-{}", group as u8);
         let body = move || {
-            if shown.with(Vec::is_empty) {
+            if is_empty.get() {
                 let words = match (group, only.get()) {
                     (Group::Conditional, Only::All) => {
                         t!(
@@ -132,8 +145,8 @@ fn Register(
                 return view! { <p class="muted">{words}</p> }.into_any();
             }
             view! {
-                <ul class="fold-list">
-                    <For each=move || shown.get() key=|piece| piece.id.as_str() let:piece>
+                <ul class="fold-list" aria-busy=move || is_busy(n_made)>
+                    <For each=made key=|piece| piece.id.as_str() let:piece>
                         <PieceRow
                             piece=piece
                             all=all
@@ -148,7 +161,7 @@ fn Register(
         view! {
             <section class="stack stack--tight" aria-labelledby=title_id.clone()>
                 <h2 id=title_id.clone()>{group.label()}</h2>
-                {move || body()}
+                {body}
             </section>
         }
     };

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::profile::change_plan;
 use crate::components::{DateField, Notice, PageHeading, Tone};
 use crate::desk::Desk;
+use crate::lasting::Lasting;
 use crate::pages::lines;
 use crate::route::{Page, Route};
 use crate::session::Session;
@@ -46,22 +47,35 @@ enum View {
 /// How the plan is looked at; it stays so while the assessment is open.
 #[derive(Clone, Copy)]
 pub struct PlanView {
-    view: RwSignal<View>,
-    grouping: RwSignal<Grouping>,
-    lines: RwSignal<Lines>,
-    zoom: RwSignal<Zoom>,
+    view: Lasting<RwSignal<View>>,
+    grouping: Lasting<RwSignal<Grouping>>,
+    lines: Lasting<RwSignal<Lines>>,
+    zoom: Lasting<RwSignal<Zoom>>,
     /// The ids of the groups whose rows are folded away.
-    folded: RwSignal<Vec<String>>,
+    folded: Lasting<RwSignal<Vec<String>>>,
 }
 
 impl Default for PlanView {
     fn default() -> Self {
         Self {
-            view: RwSignal::new(View::default()),
-            grouping: RwSignal::new(Grouping::default()),
-            lines: RwSignal::new(Lines::default()),
-            zoom: RwSignal::new(Zoom::default()),
-            folded: RwSignal::new(Vec::new()),
+            view: Lasting::new(RwSignal::new(View::default())),
+            grouping: Lasting::new(RwSignal::new(Grouping::default())),
+            lines: Lasting::new(RwSignal::new(Lines::default())),
+            zoom: Lasting::new(RwSignal::new(Zoom::default())),
+            folded: Lasting::new(RwSignal::new(Vec::new())),
+        }
+    }
+}
+
+impl PlanView {
+    /// The same for a page, which reads it for as long as the caller's view lives.
+    pub fn of_page(self) -> Self {
+        Self {
+            view: self.view.anew(),
+            grouping: self.grouping.anew(),
+            lines: self.lines.anew(),
+            zoom: self.zoom.anew(),
+            folded: self.folded.anew(),
         }
     }
 }

@@ -344,7 +344,7 @@ fn arithmetic(
     };
     let terms = terms.clone();
     let n_all = terms.len();
-    let n_made = session.rows_made(PIECE, move || n_all);
+    let n_made = session.rows_made(PIECE, || (), move || n_all);
     let made = move || {
         let made = terms.iter().take(n_made.get());
         made.copied().collect::<Vec<Term<'static>>>()

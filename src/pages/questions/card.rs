@@ -145,12 +145,14 @@ fn FromQuick(
         .questions
         .iter()
         .find(|quick| quick.depth == Depth::Quick && quick.id != question.id);
+    let answer = session.answer(&question.id);
+    let quick_answer = quick.map(|quick| session.answer(&quick.id));
     let said = Memo::new(move |_| {
-        let quick = quick?;
-        session.with(|a| match a.rating(&question.id) {
-            None => a.rating(&quick.id),
+        let rating = |answer: Memo<Option<Answer>>| answer.with(|a| a.as_ref()?.rating);
+        match rating(answer) {
+            None => rating(quick_answer?),
             Some(_) => None,
-        })
+        }
     });
     let confirm = move |rating: Rating| {
         let evidence = session.with_now(|a| {

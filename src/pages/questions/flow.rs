@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{card_id, choose};
 use crate::browser::page;
+use crate::lasting::Lasting;
 use crate::session::Session;
 
 /// Which questions are shown.
@@ -124,13 +125,13 @@ impl Look {
 #[derive(Clone, Copy)]
 pub struct Flow {
     /// Which questions are shown.
-    pub only: RwSignal<Only>,
+    pub only: Lasting<RwSignal<Only>>,
     /// How they stand on the page.
-    pub look: RwSignal<Look>,
+    pub look: Lasting<RwSignal<Look>>,
     /// The one that is shown where there is one at a time.
-    pub at: RwSignal<Option<QuestionId>>,
+    pub at: Lasting<RwSignal<Option<QuestionId>>>,
     /// Whose questions are gone through, during an interview.
-    pub interview: RwSignal<Option<String>>,
+    pub interview: Lasting<RwSignal<Option<String>>>,
 }
 
 impl Flow {
@@ -141,10 +142,20 @@ impl Flow {
             None => Only::All,
         };
         Self {
-            only: RwSignal::new(only),
-            look: RwSignal::new(Look::List),
-            at: RwSignal::new(None),
-            interview: RwSignal::new(None),
+            only: Lasting::new(RwSignal::new(only)),
+            look: Lasting::new(RwSignal::new(Look::List)),
+            at: Lasting::new(RwSignal::new(None)),
+            interview: Lasting::new(RwSignal::new(None)),
+        }
+    }
+
+    /// The same for a page, which reads it for as long as the caller's view lives.
+    pub fn of_page(self) -> Self {
+        Self {
+            only: self.only.anew(),
+            look: self.look.anew(),
+            at: self.at.anew(),
+            interview: self.interview.anew(),
         }
     }
 

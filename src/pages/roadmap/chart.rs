@@ -11,6 +11,7 @@ use crate::components::{
     Behind, ChoiceBar, GanttGrid, GridLine, LazyDetails, TableView, drawn_stretch,
 };
 use crate::desk::Desk;
+use crate::lasting::Lasting;
 use crate::lists::is_of_catalogue;
 use crate::pages::lines;
 use crate::pages::overview::spread;
@@ -149,7 +150,7 @@ pub(super) fn Chart(
 #[component]
 fn LinesField(
     /// Which lines are drawn.
-    lines: RwSignal<Lines>,
+    lines: Lasting<RwSignal<Lines>>,
 ) -> impl IntoView {
     view! {
         <ChoiceBar

@@ -54,6 +54,8 @@ for (const profile of [SLOW, MOBILE]) {
       b.session.on('Network.requestWillBeSent', () => (asked += 1));
       b.session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
       const first = await follow(b.page, () => b.page.goto(BASE));
+      // What comes right after it counts as well.
+      await b.page.waitForTimeout(1500);
       const [transfer, request] = [bytes, asked];
       // The next visit finds everything kept for offline use, as every visit but the first does.
       await b.page.evaluate(async () => {

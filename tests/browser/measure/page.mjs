@@ -22,6 +22,12 @@ export async function go(page, place) {
   await page.goto(`${BASE}${place}`);
   // On paper some titles are not shown.
   await page.locator('h1').first().waitFor({ state: 'attached' });
+  if (place === '') {
+    // What lies further down comes when somebody comes near it.
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.locator('#import-file').waitFor({ state: 'attached' });
+    await page.evaluate(() => scrollTo(0, 0));
+  }
   await page.waitForFunction(
     () => !/^(Loading|Opening)/m.test(document.querySelector('main')?.innerText ?? '') && !document.querySelector('[aria-busy]'),
   );
