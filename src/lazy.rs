@@ -188,7 +188,7 @@ pub fn import_field() -> AnyView {
     when_near(move || shown_when_there(load_import_field(), part, |content| content))
 }
 
-/// What lies below what everybody sees first: on a phone, two fifths of what the first page would
+/// What lies below what everybody sees first: on a phone, a third of what the first page would
 /// fetch, for those who begin at its top and never look there.
 fn when_near(content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let is_near = RwSignal::new(false);

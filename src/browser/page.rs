@@ -1,6 +1,7 @@
 //! The page as a whole: its title, its theme, moments at which work must be safe.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::time::Duration;
 
 use wasm_bindgen::closure::Closure;
@@ -117,9 +118,27 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Calls back once an element is in view, or nearly so; never, where it goes before.
+/// Calls back once an element is nearly in view, or somebody begins to scroll: what comes then is
+/// there before its place is seen.
 pub fn when_near(element: &web_sys::Element, call: impl FnOnce() + 'static) {
-    let mut call = Some(call);
+    let call = Rc::new(Cell::new(Some(call)));
+    let once = move || {
+        if let Some(call) = call.take() {
+            call();
+        }
+    };
+    let scrolled = Closure::once_into_js(once.clone());
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_once(true);
+    options.set_passive(true);
+    if let Some(window) = web_sys::window() {
+        // Fails for no event of this name.
+        let _ = window.add_event_listener_with_callback_and_add_event_listener_options(
+            "scroll",
+            scrolled.unchecked_ref(),
+            &options,
+        );
+    }
     let seen = Closure::<dyn FnMut(js_sys::Array, web_sys::IntersectionObserver)>::new(
         move |entries: js_sys::Array, observer: web_sys::IntersectionObserver| {
             let is_near = entries.iter().any(|entry| {
@@ -128,19 +147,18 @@ pub fn when_near(element: &web_sys::Element, call: impl FnOnce() + 'static) {
             });
             if is_near {
                 observer.disconnect();
-                if let Some(call) = call.take() {
-                    call();
-                }
+                once();
             }
         },
     );
-    let options = web_sys::IntersectionObserverInit::new();
-    options.set_root_margin("400px");
     // Goes when the observer goes.
     let seen = seen.into_js_value();
-    let observer = web_sys::IntersectionObserver::new_with_options(seen.unchecked_ref(), &options);
+    let options = web_sys::IntersectionObserverInit::new();
+    options.set_root_margin("400px");
     // Fails only for a margin that is none.
-    if let Ok(observer) = observer {
+    if let Ok(observer) =
+        web_sys::IntersectionObserver::new_with_options(seen.unchecked_ref(), &options)
+    {
         observer.observe(element);
     }
 }

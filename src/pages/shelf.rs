@@ -12,7 +12,7 @@ use isms_gauge_core::store::{MAX_LOCAL_UNITS, StoreFault, WARN_LOCAL_UNITS};
 use leptos::prelude::*;
 
 use super::state::{StageTags, name_of};
-use crate::browser::{location, net, page, storage};
+use crate::browser::{location, net, pace, page, storage};
 use crate::components::{ChoiceField, Icon, IconName, Notice, TextField, Tone};
 use crate::desk::{Desk, Kept};
 use crate::files::{Files, last_export};
@@ -350,14 +350,16 @@ fn ReadableItem(
     let is_renaming = RwSignal::new(false);
     let assessment = StoredValue::new(assessment);
     let change = move |change: &dyn Fn(&mut Assessment)| {
-        let mut changed = assessment.get_value();
+        let Some(mut changed) = assessment.try_get_value() else {
+            return;
+        };
         change(&mut changed);
         if let Err(fault) = desk.keep(&changed) {
             desk.say(fault.message(), None);
         }
         kept.set(desk.all());
     };
-    let duplicate = move |_| {
+    let duplicate = move || {
         change(&|copy| {
             copy.id = page::new_id();
             copy.profile.organisation = t!("{} (copy)", copy.profile.organisation.trim());
@@ -443,7 +445,11 @@ fn ReadableItem(
                 >
                     {tool_tags(t!("Tags"))}
                 </button>
-                <button type="button" class="button button--quiet" on:click=duplicate>
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    on:click=move |_| pace::then(duplicate)
+                >
                     {tool_copy(t!("Duplicate"))}
                 </button>
                 <button

@@ -23,8 +23,9 @@ export async function go(page, place) {
   // On paper some titles are not shown.
   await page.locator('h1').first().waitFor({ state: 'attached' });
   if (place === '') {
-    // What lies further down comes when somebody comes near it.
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    // What lies further down comes when somebody begins to go there.
+    await page.locator('.start').waitFor();
+    await page.evaluate(() => scrollTo(0, 100));
     await page.locator('#import-file').waitFor({ state: 'attached' });
     await page.evaluate(() => scrollTo(0, 0));
   }
