@@ -45,3 +45,14 @@ test('a first visitor comes from the start to verdict, date and file with at mos
   test.info().annotations.push({ type: 'key presses beside the answers', description: String(n) });
   expect(n).toBeLessThanOrEqual(45);
 });
+
+test('on a phone the lists of the start page come when somebody begins to go there', async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await app.open();
+  await expect(page.getByRole('button', { name: 'Start quick assessment' })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByLabel('Assessment file (JSON)')).toHaveCount(0);
+  await page.mouse.wheel(0, 100);
+  await expect(page.getByLabel('Assessment file (JSON)')).toBeAttached();
+  await expect(page.getByText('No assessment yet.')).toBeAttached();
+});
