@@ -43,9 +43,9 @@ impl<S: Track + Copy + Send + Sync + 'static> Lasting<S> {
 
 impl<S: Track> Track for Lasting<S> {
     fn track(&self) {
-        let is_told = Observer::get().is_some() && self.relay.try_with(|_| ()).is_none();
-        if is_told {
-            // The view is gone, but not what it began.
+        let is_gone = Observer::get().is_some() && self.relay.try_with(|_| ()).is_none();
+        if is_gone {
+            // The view is, but not what it began.
             self.source.track();
         }
     }
@@ -92,5 +92,43 @@ impl<S: Write> Write for Lasting<S> {
 impl<T: Clone + Send + Sync + 'static> From<Lasting<RwSignal<T>>> for Signal<T> {
     fn from(lasting: Lasting<RwSignal<T>>) -> Self {
         Self::derive(move || lasting.get())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An app, which lasts as long as this is held, and a signal of it.
+    fn app() -> (Owner, Lasting<RwSignal<u32>>) {
+        let app = Owner::new();
+        app.set();
+        (app, Lasting::new(RwSignal::new(1)))
+    }
+
+    #[test]
+    fn a_page_is_told_of_every_change() {
+        let (_app, lasting) = app();
+        let page = lasting.anew();
+        let doubled = Memo::new(move |_| 2 * page.get());
+        assert_eq!(doubled.get_untracked(), 2);
+        for n in [5, 5, 9] {
+            lasting.set(n);
+            assert_eq!(doubled.get_untracked(), 2 * n);
+            page.update(|n| *n += 1);
+            assert_eq!(doubled.get_untracked(), 2 * n + 2);
+        }
+    }
+
+    #[test]
+    fn what_outlives_the_page_that_began_it_is_told_too() {
+        let (_app, lasting) = app();
+        let page = Owner::new();
+        let of_page = page.with(|| lasting.anew());
+        page.cleanup();
+        let read = Memo::new(move |_| of_page.get());
+        assert_eq!(read.get_untracked(), 1);
+        lasting.set(3);
+        assert_eq!(read.get_untracked(), 3);
     }
 }
