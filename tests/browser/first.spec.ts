@@ -56,3 +56,14 @@ test('on a phone the lists of the start page come when somebody begins to go the
   await expect(page.getByLabel('Assessment file (JSON)')).toBeAttached();
   await expect(page.getByText('No assessment yet.')).toBeAttached();
 });
+
+test('in a workshop one large question stands alone, and the next one follows', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await page.getByLabel('As', { exact: true }).selectOption('workshop');
+  await expect(page.locator('.one--large .question')).toHaveCount(1);
+  await expect(page.getByText(/^Question 1 of \d+$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.getByText(/^Question 2 of \d+$/)).toBeVisible();
+  await expect(page.locator('.one--large .question')).toHaveCount(1);
+});

@@ -358,3 +358,31 @@ for (const scheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('a screen reader hears the plan row by row: what, from when to when, and why then', async ({ app, page }) => {
+  await roadmap(app, page, SOFTWARE);
+  await expect(grid(page)).toMatchAriaSnapshot(`
+    - treegrid "Gantt chart":
+      - rowgroup:
+        - row:
+          - columnheader "Phase and work"
+          - columnheader "Start, finish"
+          - columnheader "Why then"
+          - columnheader "Marks, and bars over time"
+      - rowgroup:
+        - row /A Mandate/ [expanded] [level=1]:
+          - gridcell "A Mandate"
+          - gridcell /20\\d\\d .* 20\\d\\d/
+        - row /Management mandate/ [level=2]:
+          - gridcell "Management mandate":
+            - link "Management mandate"
+          - gridcell /20\\d\\d .* 20\\d\\d/
+          - gridcell "Starts with the project"
+          - gridcell "Critical"
+        - row /Name sponsor and coordinator/ [level=2]:
+          - gridcell "Name sponsor and coordinator"
+          - gridcell /20\\d\\d .* 20\\d\\d/
+          - gridcell /Needs. Management mandate/
+          - gridcell "Critical"
+  `);
+});
