@@ -1,5 +1,7 @@
 //! Why an activity starts when it does.
 
+use std::cmp::Reverse;
+
 use super::{Activity, Calendar, Project, Schedule, Slot, Span};
 
 /// The one thing that keeps an activity from starting earlier.
@@ -20,8 +22,8 @@ pub enum Cause {
     Resource {
         /// The resource.
         resource: usize,
-        /// Who holds it there; of several, one without which there would be enough, then the one that lets go of
-        /// it last, but in time for the start.
+        /// Who holds it there; of several, one without whom the activity could start there, then the one that lets
+        /// go of it last, but in time for the start.
         activity: usize,
     },
     /// A break that the usual week does not have: a holiday, an absence.
@@ -37,35 +39,249 @@ pub enum Cause {
 
 /// The cause of each start.
 pub(super) fn causes(project: &Project, spans: &[Span]) -> Vec<Cause> {
+    let timetable = Timetable::new(project, spans);
     (0..spans.len())
-        .map(|index| cause(project, spans, index))
+        .map(|index| timetable.cause(index))
         .collect()
 }
 
-fn cause(project: &Project, spans: &[Span], index: usize) -> Cause {
-    let activity = &project.activities[index];
-    if activity.fixed.is_some() {
-        return Cause::Fixed;
+/// A schedule, slot by slot: what is on offer, and what is held.
+struct Timetable<'a> {
+    project: &'a Project,
+    spans: &'a [Span],
+    /// What each activity holds while it works.
+    demands: Vec<Vec<(usize, u32)>>,
+    /// The units of each resource on offer in each slot up to the horizon.
+    offered: Vec<Vec<u32>>,
+    /// The units of each resource that are held in each slot.
+    held: Vec<Vec<u32>>,
+}
+
+impl<'a> Timetable<'a> {
+    fn new(project: &'a Project, spans: &'a [Span]) -> Self {
+        let last = spans.iter().map(|span| span.finish).max().unwrap_or(0);
+        let n_slots = project.horizon.max(last);
+        let offered: Vec<Vec<u32>> = project
+            .resources
+            .iter()
+            .map(|resource| resource.calendar.capacities(n_slots))
+            .collect();
+        let mut timetable = Self {
+            project,
+            spans,
+            demands: project
+                .activities
+                .iter()
+                .map(Activity::total_demands)
+                .collect(),
+            held: offered.iter().map(|row| vec![0; row.len()]).collect(),
+            offered,
+        };
+        for (index, span) in spans.iter().enumerate() {
+            for slot in span.start..span.finish {
+                for (resource, amount) in timetable.held_by(index, slot) {
+                    let held = &mut timetable.held[resource][slot as usize];
+                    *held = held.saturating_add(amount);
+                }
+            }
+        }
+        timetable
     }
-    let start = spans[index].start;
-    let (ready, waits_for) = ready(activity, spans);
-    let is_working = |slot: &Slot| lacking(project, activity, *slot, Calendar::capacity).is_none();
-    if let Some(slot) = (ready..start).rev().find(is_working) {
-        return holder(project, spans, index, slot).unwrap_or(waits_for);
+
+    /// What an activity holds in a slot: nothing in a break.
+    fn held_by(&self, index: usize, slot: Slot) -> Vec<(usize, u32)> {
+        let span = self.spans[index];
+        let runs = span.start <= slot && slot < span.finish;
+        if runs && self.lacking(index, slot, None).is_none() {
+            self.demands[index].clone()
+        } else {
+            Vec::new()
+        }
     }
-    // All slots from `ready` on are breaks. Those of the usual week go without saying; the others are named.
-    let is_usual =
-        |slot: Slot| lacking(project, activity, slot, Calendar::usual_capacity).is_some();
-    let away = |slot: Slot| lacking(project, activity, slot, Calendar::capacity);
-    match (ready..start).find(|&slot| !is_usual(slot)).and_then(away) {
-        None => waits_for,
-        Some(resource) => {
-            let after = if let Cause::Predecessor { activity, .. } = waits_for {
-                Some(activity)
+
+    /// The units of one resource that an activity holds in a slot.
+    fn units_of(&self, index: usize, resource: usize, slot: Slot) -> u32 {
+        let held = self.held_by(index, slot);
+        held.into_iter()
+            .find(|demand| demand.0 == resource)
+            .map_or(0, |demand| demand.1)
+    }
+
+    /// The first resource that offers too little for an activity in a slot, if nobody else held any.
+    ///
+    /// Of a resource in `usual`, what its usual week offers counts.
+    fn lacking(&self, index: usize, slot: Slot, usual: Option<usize>) -> Option<usize> {
+        let lacks =
+            |&(resource, amount): &(usize, u32)| self.offers(resource, slot, usual) < amount;
+        self.demands[index]
+            .iter()
+            .copied()
+            .find(lacks)
+            .map(|(resource, _)| resource)
+    }
+
+    fn offers(&self, resource: usize, slot: Slot, usual: Option<usize>) -> u32 {
+        let offered = self.offered[resource][slot as usize];
+        match &self.project.resources[resource].calendar {
+            calendar @ Calendar::Pattern { .. } if usual == Some(resource) => {
+                calendar.usual_capacity(slot)
+            }
+            _ => offered,
+        }
+    }
+
+    /// What keeps an activity: in the last slot before its start in which it could have worked, whoever holds what
+    /// it needs there; where there is no such slot, the link, date or break without which it could start earlier.
+    fn cause(&self, index: usize) -> Cause {
+        let nearest = self.nearest(index);
+        let is_held = matches!(nearest, Cause::Fixed | Cause::Resource { .. });
+        if is_held || self.starts_earlier_without(index, nearest) {
+            return nearest;
+        }
+        // What decides last may be one of several; another one may decide alone.
+        self.candidates(index)
+            .into_iter()
+            .find(|cause| self.starts_earlier_without(index, *cause))
+            .unwrap_or(nearest)
+    }
+
+    /// What stands in the way in the last slot before the start in which it could have worked.
+    fn nearest(&self, index: usize) -> Cause {
+        let activity = &self.project.activities[index];
+        if activity.fixed.is_some() {
+            return Cause::Fixed;
+        }
+        let start = self.spans[index].start;
+        let (ready, waits_for) = ready(activity, self.spans);
+        let is_working = |slot: &Slot| self.lacking(index, *slot, None).is_none();
+        if let Some(slot) = (ready..start).rev().find(is_working) {
+            return self.holder(index, slot).unwrap_or(waits_for);
+        }
+        // All slots from `ready` on are breaks. Those of the usual week go without saying; the others are named.
+        let is_usual = |slot: Slot| {
+            self.demands[index].iter().any(|&(resource, amount)| {
+                let calendar = &self.project.resources[resource].calendar;
+                calendar.usual_capacity(slot) < amount
+            })
+        };
+        let away = |slot: Slot| self.lacking(index, slot, None);
+        match (ready..start).find(|&slot| !is_usual(slot)).and_then(away) {
+            None => waits_for,
+            Some(resource) => Cause::Break {
+                resource,
+                after: waits_for.predecessor(),
+            },
+        }
+    }
+
+    /// The links, the date and the breaks of an activity.
+    fn candidates(&self, index: usize) -> Vec<Cause> {
+        let activity = &self.project.activities[index];
+        let after = ready(activity, self.spans).1.predecessor();
+        let links = activity.predecessors.iter().map(|link| Cause::Predecessor {
+            activity: link.activity,
+            lag: link.lag,
+        });
+        let breaks = self.demands[index]
+            .iter()
+            .map(|&(resource, _)| Cause::Break { resource, after });
+        links.chain([Cause::Release]).chain(breaks).collect()
+    }
+
+    /// Whether an activity could start earlier while all others stay, if one thing did not keep it.
+    fn starts_earlier_without(&self, index: usize, cause: Cause) -> bool {
+        let activity = &self.project.activities[index];
+        let links = activity.predecessors.iter();
+        let ready = links
+            .filter(|link| cause.predecessor() != Some(link.activity))
+            .map(|link| self.spans[link.activity].finish.saturating_add(link.lag))
+            .max()
+            .unwrap_or(0);
+        let ready = match cause {
+            Cause::Release => ready,
+            _ => ready.max(activity.release),
+        };
+        (ready..self.spans[index].start)
+            .rev()
+            .any(|slot| self.fits(index, slot, cause))
+    }
+
+    /// Whether the units that an activity needs would be free from a slot on.
+    fn fits(&self, index: usize, start: Slot, without: Cause) -> bool {
+        let usual = match without {
+            Cause::Break { resource, .. } => Some(resource),
+            _ => None,
+        };
+        let gone = match without {
+            Cause::Resource { activity, .. } => Some(activity),
+            _ => None,
+        };
+        let mut todo = self.project.activities[index].duration;
+        let mut slot = start;
+        while 0 < todo {
+            if self.project.horizon <= slot {
+                return false;
+            }
+            if self.lacking(index, slot, usual).is_none() {
+                let is_free = self.demands[index].iter().all(|&(resource, amount)| {
+                    let mut held = self.held[resource][slot as usize];
+                    for other in [Some(index), gone].into_iter().flatten() {
+                        held = held.saturating_sub(self.units_of(other, resource, slot));
+                    }
+                    amount.saturating_add(held) <= self.offers(resource, slot, usual)
+                });
+                if !is_free {
+                    return false;
+                }
+                todo -= 1;
+            } else if slot == start {
+                return false; // an activity starts when it works
+            }
+            slot += 1;
+        }
+        true
+    }
+
+    /// Who holds what an activity would need to work in `slot` as well.
+    ///
+    /// One without whom it could start there, if there is one; of several the one that lets go last, but in time
+    /// for the start.
+    fn holder(&self, index: usize, slot: Slot) -> Option<Cause> {
+        let start = self.spans[index].start;
+        let (resource, _) = *self.demands[index].iter().find(|(resource, amount)| {
+            let own = self.units_of(index, *resource, slot);
+            let held = self.held[*resource][slot as usize].saturating_sub(own);
+            self.offered[*resource][slot as usize] < amount.saturating_add(held)
+        })?;
+        let finish = |other: &usize| self.spans[*other].finish;
+        let holders = (0..self.spans.len())
+            .filter(|&other| other != index && 0 < self.units_of(other, resource, slot));
+        let is_enough_without =
+            |activity: usize| self.fits(index, slot, Cause::Resource { resource, activity });
+        let activity = holders.max_by_key(|other| {
+            let is_in_time = finish(other) <= start;
+            let lets_go = if is_in_time {
+                finish(other)
             } else {
-                None
+                Slot::MAX - finish(other)
             };
-            Cause::Break { resource, after }
+            (
+                is_enough_without(*other),
+                is_in_time,
+                lets_go,
+                Reverse(*other),
+            )
+        })?;
+        Some(Cause::Resource { resource, activity })
+    }
+}
+
+impl Cause {
+    /// The activity waited for.
+    fn predecessor(self) -> Option<usize> {
+        match self {
+            Self::Predecessor { activity, .. } => Some(activity),
+            _ => None,
         }
     }
 }
@@ -89,68 +305,6 @@ fn ready(activity: &Activity, spans: &[Span]) -> (Slot, Cause) {
         decisive = (activity.release, Cause::Release);
     }
     decisive
-}
-
-/// The first resource that offers too little for the activity in `slot`, if nobody else held any.
-fn lacking(
-    project: &Project,
-    activity: &Activity,
-    slot: Slot,
-    capacity: impl Fn(&Calendar, Slot) -> u32,
-) -> Option<usize> {
-    let lacks = |&(resource, amount): &(usize, u32)| {
-        capacity(&project.resources[resource].calendar, slot) < amount
-    };
-    activity
-        .total_demands()
-        .into_iter()
-        .find(lacks)
-        .map(|(resource, _)| resource)
-}
-
-/// Who holds what the activity at `index` would need to work in `slot` as well.
-fn holder(project: &Project, spans: &[Span], index: usize, slot: Slot) -> Option<Cause> {
-    let held = |other: usize, resource: usize| -> u32 {
-        let activity = &project.activities[other];
-        let runs = spans[other].start <= slot && slot < spans[other].finish;
-        if other == index || !runs || lacking(project, activity, slot, Calendar::capacity).is_some()
-        {
-            return 0;
-        }
-        let demands = activity.total_demands();
-        demands
-            .iter()
-            .find(|demand| demand.0 == resource)
-            .map_or(0, |demand| demand.1)
-    };
-    let start = spans[index].start;
-    let demands = project.activities[index].total_demands();
-    let asked = |resource: usize, amount: u32| {
-        (0..spans.len()).fold(amount, |sum, other| {
-            sum.saturating_add(held(other, resource))
-        })
-    };
-    let offered = |resource: usize| project.resources[resource].calendar.capacity(slot);
-    let is_enough_without = |other: usize| {
-        let mut demands = demands.iter();
-        demands.all(|&(resource, amount)| {
-            asked(resource, amount) - held(other, resource) <= offered(resource)
-        })
-    };
-    for &(resource, amount) in &demands {
-        let holders = (0..spans.len()).filter(|&other| 0 < held(other, resource));
-        if offered(resource) < asked(resource, amount) {
-            let finish = |other: &usize| spans[*other].finish;
-            let in_time = holders
-                .clone()
-                .filter(|other| finish(other) <= start)
-                .rev()
-                .max_by_key(|other| (is_enough_without(*other), finish(other)));
-            let activity = in_time.or_else(|| holders.clone().min_by_key(finish))?;
-            return Some(Cause::Resource { resource, activity });
-        }
-    }
-    None
 }
 
 /// The activities that set the date of the last finish: each is the cause of the next one's start, first to last.

@@ -257,8 +257,33 @@ fn two_predecessors_that_end_together_are_no_single_cause() {
     has_single_causes("a 3 | b 3 | c 1 after a b", 0);
 }
 
+#[test]
+fn of_two_that_hold_what_it_needs_the_one_is_named_who_alone_is_too_many() {
+    // In slot 5 both b and e hold r; e holds q as well, and lets go of it after d has started.
+    has_single_causes(
+        "a 2 r | b 1 r | c 3 q | d 2 r q | e 2 r:2 q | week r 1,3,1,0 | off r 0-2 | cap q 1",
+        2,
+    );
+}
+
+#[test]
+fn an_absence_counts_where_another_resource_is_there_by_exception_only() {
+    has_single_causes(
+        "a 1 r q:2 | week r 1 | off r 0-4 | week q 1 | offers q 0-5 2",
+        1,
+    );
+}
+
+#[test]
+fn an_absence_is_no_cause_where_somebody_else_would_hold_the_resource() {
+    has_single_causes(
+        "a 1 r q:2 from 1 | b 4 q from 1 | week r 2,0,0,0,0,0 | off r 11-13 | week q 2,0,0,0 | offers q 6-7 1",
+        2,
+    );
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn removing_the_named_cause_of_a_single_cause_bar_lets_it_start_earlier(project in small_project(8)) {
