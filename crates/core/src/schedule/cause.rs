@@ -79,32 +79,30 @@ impl<'a> Timetable<'a> {
         };
         for (index, span) in spans.iter().enumerate() {
             for slot in span.start..span.finish {
-                for (resource, amount) in timetable.held_by(index, slot) {
-                    let held = &mut timetable.held[resource][slot as usize];
-                    *held = held.saturating_add(amount);
+                if timetable.works(index, slot) {
+                    for &(resource, amount) in &timetable.demands[index] {
+                        let held = &mut timetable.held[resource][slot as usize];
+                        *held = held.saturating_add(amount);
+                    }
                 }
             }
         }
         timetable
     }
 
-    /// What an activity holds in a slot: nothing in a break.
-    fn held_by(&self, index: usize, slot: Slot) -> Vec<(usize, u32)> {
+    /// Whether an activity works in a slot: not before it starts, not after it ends, not in a break.
+    fn works(&self, index: usize, slot: Slot) -> bool {
         let span = self.spans[index];
-        let runs = span.start <= slot && slot < span.finish;
-        if runs && self.lacking(index, slot, None).is_none() {
-            self.demands[index].clone()
-        } else {
-            Vec::new()
-        }
+        span.start <= slot && slot < span.finish && self.lacking(index, slot, None).is_none()
     }
 
     /// The units of one resource that an activity holds in a slot.
     fn units_of(&self, index: usize, resource: usize, slot: Slot) -> u32 {
-        let held = self.held_by(index, slot);
-        held.into_iter()
-            .find(|demand| demand.0 == resource)
-            .map_or(0, |demand| demand.1)
+        let mut demands = self.demands[index].iter();
+        match demands.find(|demand| demand.0 == resource) {
+            Some((_, amount)) if self.works(index, slot) => *amount,
+            _ => 0,
+        }
     }
 
     /// The first resource that offers too little for an activity in a slot, if nobody else held any.

@@ -4,6 +4,8 @@
 //! gets a lane just wide enough for its capacity, topped by a guard bit that is always set. One subtraction then
 //! tests a demand on all resources of a word: a lane that is too small borrows from its guard.
 
+use std::collections::BTreeMap;
+
 use super::error::{topological_order, validate};
 use super::{Project, ScheduleError, Slot};
 
@@ -82,10 +84,15 @@ impl Model {
         model.fill_free(&capacities, &lanes, n_planes);
         model.hold_fixed(project, &lanes, &capacities);
         let mut job_of = vec![None; project.activities.len()];
+        let mut grid_of = BTreeMap::new();
         for activity in order {
             if project.activities[activity].fixed.is_none() {
                 job_of[activity] = Some(model.jobs.len());
-                model.add_job(project, activity, &job_of, &lanes, &capacities);
+                let demands = project.activities[activity].total_demands();
+                let grid = *grid_of
+                    .entry(demands)
+                    .or_insert_with_key(|demands| model.grid(demands, &capacities));
+                model.add_job(project, activity, &job_of, &lanes, grid);
             }
         }
         Ok(model)
@@ -128,7 +135,7 @@ impl Model {
         activity: usize,
         job_of: &[Option<usize>],
         lanes: &[Lane],
-        capacities: &[Vec<u32>],
+        grid: usize,
     ) {
         let index = self.jobs.len();
         let source = &project.activities[activity];
@@ -160,7 +167,6 @@ impl Model {
                 }),
             }
         }
-        let grid = self.grid(&demands, capacities);
         self.jobs.push(Job {
             activity,
             duration: source.duration,
