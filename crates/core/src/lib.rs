@@ -2,6 +2,7 @@
 //!
 //! Data flows one way through the modules, in this order:
 //! `catalogue` + `assessment` → `score` → `verdict` and `gap` → `action` → `schedule` → `roadmap`.
+//! `schedule` is a crate of its own, since it knows only the classic problem.
 //! `consistency` compares catalogue and assessment beside that way.
 //! `ledger` asks how old the evidence behind a score is; `worklist` and `lever` put gaps, gates and
 //! work together for somebody who has to decide what to do first.
@@ -39,7 +40,7 @@ pub mod gap;
 pub mod action;
 pub mod lever;
 pub mod roadmap;
-pub mod schedule;
+pub use isms_gauge_schedule as schedule;
 pub mod worklist;
 
 pub mod search;

@@ -136,7 +136,7 @@ pub fn schedule(path: &str) -> Result<(), String> {
         "--config",
         "profile.release.opt-level=3",
         "-p",
-        "isms-gauge-core",
+        "isms-gauge-schedule",
         "--example",
         "psplib",
         "--",

@@ -2,7 +2,7 @@
 //!
 //! A [`Project`] has activities with durations, links with minimum lags, release dates, and renewable resources whose
 //! capacity follows a [`Calendar`]. [`schedule()`] finds start dates that keep all the rules and end the project as
-//! early as it can; [`check()`] verifies them with code of its own. The module knows nothing but this classic problem
+//! early as it can; [`check()`] verifies them with code of its own. It knows nothing but this classic problem
 //! (RCPSP): not what the activities are about, nor what a slot is worth.
 //!
 //! Rules of time:
@@ -85,7 +85,7 @@ pub struct Schedule {
 /// Finds a schedule with a small makespan and, that being equal, a small sum of finishes.
 ///
 /// ```
-/// use isms_gauge_core::schedule::{Activity, Calendar, Demand, Link, Options, Project, Resource, schedule};
+/// use isms_gauge_schedule::{Activity, Calendar, Demand, Link, Options, Project, Resource, schedule};
 ///
 /// let pat = Resource { name: "Pat".to_owned(), calendar: Calendar::Constant(1) };
 /// let task = |name: &str, after: &[usize]| Activity {
@@ -98,7 +98,7 @@ pub struct Schedule {
 /// let activities = vec![task("plan", &[]), task("act", &[0]), task("unrelated", &[])];
 /// let found = schedule(&Project { activities, resources: vec![pat], horizon: 100 }, &Options::quick())?;
 /// assert_eq!(found.makespan, 9); // and not 3 + 2 + 3, since Pat cannot fit `unrelated` into the lag
-/// # Ok::<(), isms_gauge_core::schedule::ScheduleError>(())
+/// # Ok::<(), isms_gauge_schedule::ScheduleError>(())
 /// ```
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Solves PSPLIB single-mode instances (`.sm`) and compares with `optimum.csv` in the same folder:
 //!
 //! ```sh
-//! cargo run --release -p isms-gauge-core --example psplib -- FOLDER [SCHEDULES]
+//! cargo run --release -p isms-gauge-schedule --example psplib -- FOLDER [SCHEDULES]
 //! ```
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use isms_gauge_core::schedule::{
+use isms_gauge_schedule::{
     Activity, Calendar, Demand, Link, Options, Project, Resource, check, schedule,
 };
 

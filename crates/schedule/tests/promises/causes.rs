@@ -1,6 +1,6 @@
 //! Why activities start when they do.
 
-use isms_gauge_core::schedule::critical_chain;
+use isms_gauge_schedule::critical_chain;
 
 use crate::words::{expect_causes, solved};
 

@@ -1,6 +1,6 @@
 //! The same question gets the same answer, and more capacity never a later one.
 
-use isms_gauge_core::schedule::{
+use isms_gauge_schedule::{
     Activity, Calendar, Demand, Link, Options, Project, ScheduleError, Slot, check, schedule,
     schedule_from, schedule_ladder,
 };

@@ -1,6 +1,6 @@
 //! Promises kept on any project.
 
-use isms_gauge_core::schedule::{
+use isms_gauge_schedule::{
     Activity, Calendar, Cause, Demand, Exception, Link, Options, Project, Resource, Schedule, Span,
     Violation, check, critical_chain, schedule, schedule_ladder,
 };

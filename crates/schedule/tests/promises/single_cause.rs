@@ -6,7 +6,7 @@
 //!
 //! What keeps an activity is found here by trying everything, not by the rules of the solver.
 
-use isms_gauge_core::schedule::{
+use isms_gauge_schedule::{
     Activity, Calendar, Cause, Options, Project, Schedule, Slot, Span, schedule,
 };
 use proptest::prelude::*;

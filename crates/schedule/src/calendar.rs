@@ -29,7 +29,7 @@ impl Calendar {
     /// The units on offer in `slot`.
     ///
     /// ```
-    /// use isms_gauge_core::schedule::{Calendar, Exception, Span};
+    /// use isms_gauge_schedule::{Calendar, Exception, Span};
     ///
     /// let week = vec![1, 1, 1, 1, 1, 0, 0];
     /// let absence = Exception { span: Span { start: 8, finish: 10 }, capacity: 0 };

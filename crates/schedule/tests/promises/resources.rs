@@ -1,6 +1,6 @@
 //! Resources: capacity, calendars, breaks.
 
-use isms_gauge_core::schedule::{Calendar, Options, schedule};
+use isms_gauge_schedule::{Calendar, Options, schedule};
 
 use crate::words::{expect_makespan, expect_spans, project, solved};
 

@@ -1,6 +1,6 @@
 //! What cannot be scheduled, and how that is said.
 
-use isms_gauge_core::schedule::{Schedule, ScheduleError, Span, Violation, check};
+use isms_gauge_schedule::{Schedule, ScheduleError, Span, Violation, check};
 
 use crate::words::{expect_error, expect_spans, project, solved};
 
@@ -19,7 +19,7 @@ fn an_activity_must_not_wait_for_itself() {
 
 #[test]
 fn a_fixed_date_does_not_excuse_a_cycle() {
-    let error = isms_gauge_core::schedule::schedule(
+    let error = isms_gauge_schedule::schedule(
         &project("a 1 after b | b 1 after a at 3-4"),
         &Default::default(),
     );

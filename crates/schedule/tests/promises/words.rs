@@ -5,7 +5,7 @@
 //! `at 2-5` (fixed). A resource is `cap r 2`, or `week r 1,1,0` for a pattern; exceptions are
 //! `off r 3-5` and `offers r 3-5 2`. `horizon 9` replaces the usual 99 slots.
 
-use isms_gauge_core::schedule::{
+use isms_gauge_schedule::{
     Activity, Calendar, Cause, Demand, Exception, Link, Options, Project, Resource, Schedule, Span,
     check, schedule,
 };

@@ -3,7 +3,7 @@
 //! Every list that respects the links is turned into a schedule, slot by slot, without any code of
 //! the library. Some list leads to an optimal schedule: that by the starts of an optimal one.
 
-use isms_gauge_core::schedule::{Options, Project, schedule};
+use isms_gauge_schedule::{Options, Project, schedule};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, TestRng, TestRunner};
 
@@ -58,7 +58,7 @@ fn span_from(
     start: u32,
 ) -> Option<(u32, u32)> {
     let activity = &project.activities[index];
-    let is_ready = |link: &isms_gauge_core::schedule::Link| {
+    let is_ready = |link: &isms_gauge_schedule::Link| {
         placed[link.activity].is_some_and(|span| span.1 + link.lag <= start)
     };
     if start < activity.release || !activity.predecessors.iter().all(is_ready) {
