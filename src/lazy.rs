@@ -45,12 +45,6 @@ fn recovery_part() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <pages::Recovery /> }.into_any())
 }
 
-/// The way in for a file.
-#[wasm_split(shelf, fallible, preload(load_import_field))]
-fn import_field_part() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <pages::ImportField /> }.into_any())
-}
-
 /// How an assessment begins.
 #[wasm_split(shelf, fallible)]
 fn begin_part(desk: Desk, beginning: Beginning) -> Result<(), SplitLoaderError> {
@@ -180,12 +174,6 @@ pub fn shelf() -> AnyView {
 pub fn recovery() -> AnyView {
     let part = || now(recovery_part());
     shown_when_there(load_recovery(), part, |content| content)
-}
-
-/// The way in for a file.
-pub fn import_field() -> AnyView {
-    let part = || now(import_field_part());
-    when_near(move || shown_when_there(load_import_field(), part, |content| content))
 }
 
 /// What lies below what everybody sees first: on a phone, a third of what the first page would

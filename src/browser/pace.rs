@@ -20,9 +20,14 @@ use web_sys::{
 
 use super::page::is_text_field;
 
-/// What people do to a page. A key alone is not among them: who types `/` goes on typing, and the
-/// next letter is for the field that the first one opens.
-const DEEDS: [&str; 4] = ["click", "input", "change", "submit"];
+/// What people do to a page, and whether it may be the end of typing. A key alone is not among them:
+/// who types `/` goes on typing, and the next letter is for the field that the first one opens.
+const DEEDS: [(&str, bool); 4] = [
+    ("click", false),
+    ("input", false),
+    ("change", true),
+    ("submit", false),
+];
 
 /// A page that is not painted, such as one behind another window, waits no longer than this.
 const AT_MOST: Duration = Duration::from_millis(100);
@@ -44,25 +49,27 @@ thread_local! {
 pub fn start() {
     // Fails only where it was called before.
     let _ = Executor::init_custom_executor(Paced);
-    let listener = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+    let on_deed = Closure::<dyn FnMut()>::new(hold).into_js_value();
+    let on_change = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         if !ends_typing(&event) {
             hold();
         }
-    });
+    })
+    .into_js_value();
     let options = AddEventListenerOptions::new();
     options.set_capture(true);
     options.set_passive(true);
     if let Some(window) = web_sys::window() {
-        for deed in DEEDS {
+        for (deed, may_end_typing) in DEEDS {
+            let listener = if may_end_typing { &on_change } else { &on_deed };
             // Fails for no event of this name.
             let _ = window.add_event_listener_with_callback_and_add_event_listener_options(
                 deed,
-                listener.as_ref().unchecked_ref(),
+                listener.unchecked_ref(),
                 &options,
             );
         }
     }
-    listener.forget();
     set_timeout(rehearse, REHEARSAL);
 }
 
@@ -107,13 +114,12 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
     Executor::spawn_local(task);
 }
 
-/// Whether it says that somebody has left a field with what was typed into it. What that sets off
-/// is there before the first letter in the next field.
+/// Whether a change says that somebody has left a field with what was typed into it. What that sets
+/// off is there before the first letter in the next field.
 fn ends_typing(event: &Event) -> bool {
     let target = event.target();
     let element = target.and_then(|target| target.dyn_into::<Element>().ok());
-    event.type_() == "change"
-        && element.is_some_and(|field| field.tag_name() != "SELECT" && is_text_field(&field))
+    element.is_some_and(|field| field.tag_name() != "SELECT" && is_text_field(&field))
 }
 
 /// Lets what comes now wait for the next paint.

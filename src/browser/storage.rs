@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 
 use gloo_storage::{LocalStorage, Storage as _};
-use isms_gauge_core::store::{Store, StoreFault, Swap, first_line};
+use isms_gauge_core::store::{Store, StoreFault, Swap};
 use js_sys::{Array, JsString};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -91,6 +91,17 @@ impl Store for Local {
             .map_err(|fault| in_words(&fault))
     }
 
+    /// Read as the browser's own text, of which only the line is copied.
+    async fn head(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        if !is_there() {
+            return Err(StoreFault::Blocked);
+        }
+        let key = JsString::from(format!("{PREFIX}{key}"));
+        js_sys::Reflect::get(&LocalStorage::raw(), &key)
+            .map(|text| first_line_of(&text))
+            .map_err(|fault| in_words(&fault))
+    }
+
     async fn set(&self, key: &str, text: &str) -> Result<(), StoreFault> {
         keep(key, text)
     }
@@ -109,17 +120,27 @@ impl Store for Local {
             return Err(StoreFault::Blocked);
         }
         let storage = LocalStorage::raw();
+        let text = |name: &str| storage.get_item(&format!("{PREFIX}{name}")).ok()?;
+        let names = self.keys(start).await?.into_iter();
+        Ok(names
+            .filter_map(|name| Some((text(&name)?, name)))
+            .map(|(text, name)| (name, text))
+            .collect())
+    }
+
+    async fn keys(&self, start: &str) -> Result<Vec<String>, StoreFault> {
+        if !is_there() {
+            return Err(StoreFault::Blocked);
+        }
+        let storage = LocalStorage::raw();
         let length = storage.length().map_err(|fault| in_words(&fault))?;
-        let mut found: Vec<(String, String)> = (0..length)
+        let mut names: Vec<String> = (0..length)
             .filter_map(|place| storage.key(place).ok()?)
-            .filter_map(|key| {
-                let name = key.strip_prefix(PREFIX)?;
-                let text = name.starts_with(start).then(|| storage.get_item(&key))?;
-                Some((name.to_owned(), text.ok()??))
-            })
+            .filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned))
+            .filter(|name| name.starts_with(start))
             .collect();
-        found.sort();
-        Ok(found)
+        names.sort();
+        Ok(names)
     }
 
     async fn swap(
@@ -128,14 +149,20 @@ impl Store for Local {
         expected: Option<&str>,
         text: &str,
     ) -> Result<Swap, StoreFault> {
-        let there = self.get(key).await?;
-        if there.as_deref().map(first_line) == expected {
+        if self.head(key).await?.as_deref() == expected {
             keep(key, text)?;
             Ok(Swap::Done)
         } else {
-            Ok(Swap::Refused(there))
+            Ok(Swap::Refused(self.get(key).await?))
         }
     }
+}
+
+/// The first line of a text of the browser; none of anything else.
+fn first_line_of(text: &JsValue) -> Option<String> {
+    let text = text.dyn_ref::<JsString>()?;
+    let end = u32::try_from(text.index_of("\n", 0)).unwrap_or_else(|_| text.length());
+    Some(text.substring(0, end).into())
 }
 
 #[wasm_bindgen]
@@ -180,6 +207,11 @@ impl Store for Deep {
     async fn get(&self, key: &str) -> Result<Option<String>, StoreFault> {
         let text = deep_get(key).await.map_err(|fault| in_words(&fault))?;
         Ok(text.as_string())
+    }
+
+    async fn head(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        let text = deep_get(key).await.map_err(|fault| in_words(&fault))?;
+        Ok(first_line_of(&text))
     }
 
     async fn set(&self, key: &str, text: &str) -> Result<(), StoreFault> {

@@ -62,6 +62,12 @@ impl Desk {
         self.tell();
     }
 
+    /// Whether it is certain that there is no assessment on this device. None is read for it.
+    pub async fn is_empty(self) -> bool {
+        let is_unknown_here = self.shelf.with_value(|shelf| shelf.is_empty());
+        is_unknown_here && VAULT.is_empty().await.unwrap_or(false)
+    }
+
     /// All assessments on this device, by name.
     pub fn all(self) -> Vec<Kept> {
         let mut all: Vec<Kept> = self.shelf.with_value(|shelf| {

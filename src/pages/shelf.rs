@@ -98,17 +98,7 @@ pub fn Shelf() -> impl IntoView {
         {move || (used.get() >= WARN_LOCAL_UNITS).then(|| view! { <StorageMeter used=used.get() /> })}
         <Show
             when=move || !kept.with(Vec::is_empty)
-            fallback=move || {
-                if !is_loaded.get() {
-                    return view! { <p class="muted" role="status">{t!("Looking...")}</p> }.into_any();
-                }
-                view! {
-                    <p class="muted">
-                        {t!("No assessment yet. Start one, look at a sample, or import a file.")}
-                    </p>
-                }
-                    .into_any()
-            }
+            fallback=move || nothing_there(is_loaded.get())
         >
             <Show when=move || tags.with(|tags| !tags.is_empty())>
                 {move || {
@@ -152,6 +142,20 @@ pub fn Shelf() -> impl IntoView {
                 {t!(", earlier states included")}
             </p>
         </Show>
+    }
+}
+
+/// Stands in the place of the list while it is read, and where it is empty.
+pub(super) fn nothing_there(is_certain: bool) -> AnyView {
+    if is_certain {
+        view! {
+            <p class="muted">
+                {t!("No assessment yet. Start one, look at a sample, or import a file.")}
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <p class="muted" role="status">{t!("Looking...")}</p> }.into_any()
     }
 }
 

@@ -1,5 +1,5 @@
 //! The start: what this is, for whom, and what comes out of it. What reads or writes assessments is
-//! fetched after it.
+//! fetched where there are any, or when somebody begins one.
 
 mod sample;
 
@@ -7,7 +7,9 @@ use isms_gauge_core::language::tr;
 use isms_gauge_core::words::date;
 use leptos::prelude::*;
 
-use super::Beginning;
+use super::shelf::nothing_there;
+use super::{Beginning, ImportField};
+use crate::browser::net;
 use crate::components::{Icon, IconName, PageHeading};
 use crate::desk::Desk;
 use crate::lazy;
@@ -75,14 +77,39 @@ pub fn Start() -> impl IntoView {
             <ul class="start__facts">{FACTS.into_iter().map(fact).collect_any()}</ul>
             <section class="stack" aria-labelledby="start-kept">
                 <h2 id="start-kept">{t!("On this device")}</h2>
-                {lazy::shelf()}
+                <OnThisDevice />
             </section>
             <section class="stack" aria-labelledby="start-import">
                 <h2 id="start-import">{t!("Import a file")}</h2>
-                {lazy::import_field()}
+                <ImportField />
             </section>
         </div>
     }
+}
+
+/// The assessments on this device. The list is fetched only where there are any.
+#[component]
+fn OnThisDevice() -> impl IntoView {
+    let desk = Desk::expect();
+    let is_empty = RwSignal::new(None);
+    Effect::new(move |_| {
+        desk.shelf_changed.track();
+        net::spawn(async move {
+            let found = desk.is_empty().await;
+            // A list once shown stays, so that an undo finds it. The page may have been left.
+            is_empty.try_update(|is_empty| {
+                if *is_empty != Some(false) {
+                    *is_empty = Some(found);
+                }
+            });
+        });
+    });
+    let is_empty = Memo::new(move |_| is_empty.get());
+    let shown = move || match is_empty.get() {
+        Some(false) => lazy::shelf(),
+        is_empty => nothing_there(is_empty.is_some()),
+    };
+    view! { {move || shown()} }
 }
 
 /// What comes out of it: the result of a sample, and the way to all of it.

@@ -51,10 +51,15 @@ pub fn Workbar() -> impl IntoView {
     };
     let (can_undo, can_redo) = (session.can_undo(), session.can_redo());
     let files = Files::expect();
-    let due = move || {
+    let id = Memo::new(move |_| session.with(|a| a.id.clone()));
+    let exported = Memo::new(move |_| {
         files.exports.track();
+        id.with(|id| last_export(id))
+    });
+    let due = move || {
+        let exported = exported.get();
         session.with(|a| {
-            let age = CopyAge::of(last_export(&a.id), session.today);
+            let age = CopyAge::of(exported, session.today);
             age.is_due(a, session.today)
                 .then(|| (Route::Open(a.id.clone(), Page::Data).href(), age.words()))
         })

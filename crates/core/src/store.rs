@@ -61,6 +61,14 @@ pub trait Store {
     /// The text under a key.
     fn get(&self, key: &str) -> impl Future<Output = Result<Option<String>, StoreFault>>;
 
+    /// The first line of the text under a key, which is all that is looked at before each save.
+    fn head(&self, key: &str) -> impl Future<Output = Result<Option<String>, StoreFault>> {
+        async move {
+            let text = self.get(key).await?;
+            Ok(text.as_deref().map(first_line).map(str::to_owned))
+        }
+    }
+
     /// Keeps a text under a key, in the place of what was there.
     fn set(&self, key: &str, text: &str) -> impl Future<Output = Result<(), StoreFault>>;
 

@@ -182,30 +182,26 @@ impl Keeper {
         text: &str,
         stamp: Stamp,
     ) -> Result<Written, StoreFault> {
-        let mut there = store.get(key).await?;
+        let mut head = store.head(key).await?;
         // Each refusal is a write of somebody in between, which ends soon.
         for _ in 0..4 {
-            match there.as_deref().and_then(Record::peek) {
+            match head.as_deref().and_then(Record::peek) {
                 // A later save of this page came first.
                 Some((found, writer)) if writer == self.writer && found >= stamp => {
                     return Ok(Written::Done);
                 }
-                // Damaged bytes may still begin with a whole line; they are nobody's newer work.
-                Some((found, writer))
-                    if writer != self.writer
-                        && found > self.base
-                        && there
-                            .as_deref()
-                            .is_some_and(|text| Record::read(text).is_ok()) =>
-                {
-                    return Ok(Written::Overtaken);
+                Some((found, writer)) if writer != self.writer && found > self.base => {
+                    // Damaged bytes may still begin with a whole line; they are nobody's newer work.
+                    let there = store.get(key).await?;
+                    if there.is_some_and(|text| Record::read(&text).is_ok()) {
+                        return Ok(Written::Overtaken);
+                    }
                 }
                 _ => {}
             }
-            let expected = there.as_deref().map(first_line);
-            match store.swap(key, expected, text).await? {
+            match store.swap(key, head.as_deref(), text).await? {
                 Swap::Done => return Ok(Written::Done),
-                Swap::Refused(found) => there = found,
+                Swap::Refused(found) => head = found.as_deref().map(first_line).map(str::to_owned),
             }
         }
         Ok(Written::Overtaken)
@@ -229,6 +225,14 @@ pub struct Vault<L, D> {
 }
 
 impl<L: Store, D: Store> Vault<L, D> {
+    /// Whether neither place has a key of an assessment. Texts are not read for it.
+    ///
+    /// # Errors
+    /// Where a place cannot say.
+    pub async fn is_empty(&self) -> Result<bool, StoreFault> {
+        Ok(self.local.keys(LIVE).await?.is_empty() && self.deep.keys(LIVE).await?.is_empty())
+    }
+
     /// All assessments, in the order of their ids. Nothing is repaired.
     pub async fn all(&self) -> (Vec<Entry>, Vec<StoreFault>) {
         let mut faults = Vec::new();
