@@ -1,11 +1,9 @@
 //! Puts the pages together: the frame, the router, the keyboard.
 
-use isms_gauge_core::catalogue::{Catalogue, CatalogueFault, Source};
-use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
 
 use crate::browser::{host, language, location, pace, page, storage};
-use crate::components::{Masthead, Notice, ToastBar, Tone};
+use crate::components::{Masthead, ToastBar};
 use crate::desk::Desk;
 use crate::files::Files;
 use crate::lazy;
@@ -13,43 +11,11 @@ use crate::pages;
 use crate::route::{Page, Route};
 use crate::view::CollectAny;
 
-/// Reads what the catalogue's file holds, or says why that cannot be.
-pub fn read_catalogue(text: &str) -> Result<(Catalogue, Texts), String> {
-    let read = || {
-        let mut source = Source::joined(text)?;
-        Ok((
-            Catalogue::read(&mut source)?,
-            Texts::read(&mut source, "en")?,
-        ))
-    };
-    read().map_err(|fault: CatalogueFault| fault.to_string())
-}
-
-/// The whole app over the catalogue.
+/// The whole app.
 #[component]
-pub fn App(
-    /// The catalogue and its texts, or why they could not be read.
-    catalogue: Result<(Catalogue, Texts), String>,
-) -> impl IntoView {
-    let desk = catalogue.map(|(catalogue, texts)| Desk::new(catalogue, texts));
-    match desk {
-        Ok(desk) => {
-            provide_context(desk);
-            view! { <Frame /> }.into_any()
-        }
-        Err(fault) => view! {
-            <Notice tone=Tone::Bad title=t!("The questions could not be loaded")>
-                <p>{fault}</p>
-                <p>{t!("Check the connection and load the page again.")}</p>
-            </Notice>
-        }
-        .into_any(),
-    }
-}
-
-#[component]
-fn Frame() -> impl IntoView {
-    let desk = Desk::expect();
+pub fn App() -> impl IntoView {
+    let desk = Desk::default();
+    provide_context(desk);
     let files = Files::default();
     provide_context(files);
     files.take_what_comes();

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use isms_gauge_core::assessment::Assessment;
-use isms_gauge_core::catalogue::Catalogue;
 use isms_gauge_core::file::FileError;
 use isms_gauge_core::texts::Texts;
 use leptos::prelude::*;
@@ -17,6 +16,7 @@ use crate::browser::{clock, net, page, storage};
 use crate::lasting::Lasting;
 use crate::lists::Listed;
 
+pub mod questions;
 mod saving;
 mod shelf;
 
@@ -53,8 +53,6 @@ pub struct Kept {
 /// What all pages share.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    /// What is asked.
-    pub catalogue: &'static Catalogue,
     /// The words, with those of full questions once somebody went deeper.
     pub texts: Lasting<RwSignal<Texts>>,
     /// Whether the words of the full questions are there.
@@ -122,12 +120,11 @@ pub struct Toast {
 /// What is kept where somebody wants no single keys.
 const KEYS_OFF: &str = "keys-off";
 
-impl Desk {
-    /// Sets the desk up with the built-in catalogue.
-    pub fn new(catalogue: Catalogue, texts: Texts) -> Self {
+/// A desk as yet without questions.
+impl Default for Desk {
+    fn default() -> Self {
         Self {
-            catalogue: Box::leak(Box::new(catalogue)),
-            texts: Lasting::new(RwSignal::new(texts)),
+            texts: Lasting::new(RwSignal::new(Texts::default())),
             full_texts: Lasting::new(RwSignal::new(FullTexts::NotAsked)),
             lists: Lasting::new(RwSignal::new(Listed::NotAsked)),
             is_searching: RwSignal::new(false),
@@ -144,7 +141,9 @@ impl Desk {
             work: StoredValue::new_local(None),
         }
     }
+}
 
+impl Desk {
     /// The same for a page, which reads it for as long as the caller's view lives.
     pub fn of_page(self) -> Self {
         Self {

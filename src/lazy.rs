@@ -8,7 +8,9 @@
     reason = "the split functions are linked by name, which the compiler cannot check"
 )]
 
+use isms_gauge_core::catalogue::Catalogue;
 use isms_gauge_core::language::tr;
+use isms_gauge_core::texts::Texts;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -18,7 +20,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::browser::{pace, page};
 use crate::components::{Notice, Tone};
-use crate::desk::{Desk, FullTexts};
+use crate::desk::{Desk, FullTexts, questions};
 use crate::files::Files;
 use crate::open::OpenAssessment;
 use crate::pages::{self, Beginning};
@@ -43,6 +45,21 @@ fn shelf_part() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(shelf, fallible, preload(load_recovery))]
 fn recovery_part() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <pages::Recovery /> }.into_any())
+}
+
+/// What reads the questions.
+#[wasm_split(questions, fallible)]
+fn questions_part(text: String) -> Result<Result<(Catalogue, Texts), String>, SplitLoaderError> {
+    Ok(questions::read(&text))
+}
+
+/// Reads the questions and their words.
+///
+/// # Errors
+/// Where they cannot be read, or what reads them could not be fetched.
+pub async fn read_questions(text: String) -> Result<(Catalogue, Texts), String> {
+    let read = questions_part(text).await;
+    read.unwrap_or_else(|_| Err(tr(NOT_FETCHED).to_owned()))
 }
 
 /// How an assessment begins.
@@ -196,6 +213,10 @@ fn when_near(content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
 /// Begins an assessment and opens it.
 pub fn begin(desk: Desk, beginning: Beginning) {
     pace::spawn(async move {
+        // Comes at the same time. Where it fails, the page that opens says so.
+        let _ = desk.want_questions().await;
+    });
+    pace::spawn(async move {
         if begin_part(desk, beginning).await.is_err() {
             desk.say(tr(NOT_FETCHED), None);
         }
@@ -220,28 +241,40 @@ pub fn reading(route: Route) -> AnyView {
     shown_when_there(load_reading(), part, |content| content)
 }
 
-/// Fetches a part, then shows it; what is said meanwhile stands in `around`. Words of questions that
-/// are on their way are waited for too, so that nothing moves when they come.
+/// Fetches a part and the questions, then shows it; what is said meanwhile stands in `around`. Words
+/// of questions that are on their way are waited for too, so that nothing moves when they come.
 fn shown_when_there(
     load: impl Future<Output = Result<(), SplitLoaderError>> + 'static,
     part: impl Fn() -> Option<AnyView> + Send + Sync + 'static,
     around: fn(AnyView) -> AnyView,
 ) -> AnyView {
-    let is_there = RwSignal::new(None);
-    pace::spawn(async move {
-        let loaded = load.await.is_ok();
-        // Whoever has gone on in the meantime needs it no more.
-        is_there.try_set(Some(loaded));
-    });
     let desk = Desk::expect();
+    // Whoever has gone on in the meantime needs neither any more.
+    let is_loaded = RwSignal::new(None);
+    pace::spawn(async move {
+        let loaded = load.await.map_err(|_| None);
+        is_loaded.try_set(Some(loaded));
+    });
+    let has_questions = RwSignal::new(desk.has_questions().then_some(Ok(())));
+    if !desk.has_questions() {
+        pace::spawn(async move {
+            let found = desk.want_questions().await.map_err(Some);
+            has_questions.try_set(Some(found));
+        });
+    }
+    let is_there = Memo::new(move |_| match (is_loaded.get(), has_questions.get()) {
+        (Some(Err(fault)), _) | (_, Some(Err(fault))) => Some(Err(fault)),
+        (Some(Ok(())), Some(Ok(()))) => Some(Ok(())),
+        _ => None,
+    });
     // Once shown, it stays.
     let is_worded = Memo::new(move |was: Option<&bool>| {
         was == Some(&true) || desk.full_texts.with(|texts| *texts != FullTexts::Coming)
     });
     let shown = move || match is_there.get().filter(|_| is_worded.get()) {
         None => around(view! { <p class="muted" role="status">{t!("Opening...")}</p> }.into_any()),
-        Some(true) => part().unwrap_or_else(|| around(not_loaded())),
-        Some(false) => around(not_loaded()),
+        Some(Ok(())) => part().unwrap_or_else(|| around(not_loaded(None))),
+        Some(Err(fault)) => around(not_loaded(fault)),
     };
     view! { {move || shown()} }.into_any()
 }
@@ -258,9 +291,15 @@ fn in_main(content: AnyView) -> AnyView {
     view! { <main class="frame__main" id="main" tabindex="-1">{content}</main> }.into_any()
 }
 
-fn not_loaded() -> AnyView {
+/// Says that a part of the app did not come, or what is wrong with the questions.
+fn not_loaded(fault: Option<String>) -> AnyView {
+    let title = match fault {
+        Some(_) => t!("The questions could not be loaded"),
+        None => tr(NOT_FETCHED),
+    };
     view! {
-        <Notice tone=Tone::Bad title=tr(NOT_FETCHED)>
+        <Notice tone=Tone::Bad title=title>
+            {fault.map(|fault| view! { <p>{fault}</p> })}
             <p>{t!("Your answers are safe. Check the connection and load the page again.")}</p>
             <p>
                 <button type="button" class="button" on:click=|_| page::reload()>

@@ -23,18 +23,14 @@ pub mod session;
 pub mod view;
 pub mod words;
 
-/// Fetches the catalogue and mounts the app in the page.
+/// Mounts the app in the page.
 pub fn start() {
     browser::net::spawn(async {
-        let text = browser::net::own_text("catalogue/en.json").await;
         browser::language::speak_chosen().await;
         // In two pieces of work, so that a slow device can paint and listen in between.
-        let catalogue = text.and_then(|text| app::read_catalogue(&text));
         browser::page::next_task().await;
         browser::pace::start();
-        leptos::mount::mount_to_body(move || {
-            leptos::view! { <app::App catalogue=catalogue /> }
-        });
+        leptos::mount::mount_to_body(app::App);
         browser::page::hide_shell();
     });
 }

@@ -67,7 +67,7 @@ fn Opened(
     fetched: Fetched,
 ) -> impl IntoView {
     let desk = Desk::expect();
-    let session = Session::new(desk.catalogue, fetched.assessment.clone(), desk.today());
+    let session = Session::new(desk.catalogue(), fetched.assessment.clone(), desk.today());
     provide_context(session);
     let flow = session.with_now(pages::Flow::of);
     let plan_view = pages::PlanView::default();

@@ -230,6 +230,22 @@ fn the_map_names_every_folder_and_is_short() {
 }
 
 #[test]
+fn the_first_words_stand_before_whatever_is_fetched_or_drawn_later() {
+    let page = fs::read_to_string(root().join("index.html")).expect("the page");
+    let first_words = page.find("id=\"shell\"").expect("the first words");
+    for later in [
+        "rel=\"preload\"",
+        "rel=\"modulepreload\"",
+        "<script",
+        "rel=\"css\"",
+        "<symbol",
+    ] {
+        let place = page.find(later).expect(later);
+        assert!(first_words < place, "{later} stands before the first words");
+    }
+}
+
+#[test]
 fn the_page_has_no_inline_script_and_a_strict_policy() {
     let page = fs::read_to_string(root().join("index.html")).expect("the page");
     for script in page.split("<script").skip(1) {

@@ -129,7 +129,7 @@ impl Holds {
         match self {
             Self::All => file::write(assessment),
             Self::Some(redaction) => file::write(&redact(
-                desk.catalogue,
+                desk.catalogue(),
                 assessment,
                 redaction,
                 &page::new_id(),
@@ -427,7 +427,7 @@ fn Link() -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
     let link = Memo::new(move |_| {
-        let levels = session.with(|a| share::write(desk.catalogue, a));
+        let levels = session.with(|a| share::write(desk.catalogue(), a));
         format!("{}#{}{levels}", page::address(), share::ROUTE)
     });
     let copy = move |_| {

@@ -259,7 +259,7 @@ fn look(desk: Desk, brought: &Brought) -> Found {
             Content::Assessment(assessment) => Found::Assessment(assessment, inspected.oddities),
             Content::Backup(backup) => Found::Backup(backup),
             Content::Locked(locked) => Found::Locked(locked),
-            Content::Link(link) => match share::read(desk.catalogue, &link, &page::new_id()) {
+            Content::Link(link) => match share::read(desk.catalogue(), &link, &page::new_id()) {
                 Ok(assessment) => Found::Link(Box::new(assessment)),
                 Err(fault) => Found::Refused(fault.to_string()),
             },
@@ -430,11 +430,11 @@ fn Take(
     let orphans = assessment
         .answers
         .keys()
-        .filter(|id| desk.catalogue.question(id).is_none())
+        .filter(|id| desk.catalogue().question(id).is_none())
         .count();
     let odd_entries = match &pack {
         Some(_) => Vec::new(),
-        None => consistency(desk.catalogue, &assessment, desk.today()),
+        None => consistency(desk.catalogue(), &assessment, desk.today()),
     };
     let here = StoredValue::new(here);
     let file_name = StoredValue::new(name);

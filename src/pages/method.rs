@@ -44,7 +44,7 @@ pub fn Method() -> impl IntoView {
             })
         })
         .collect_any();
-    let about = &desk.catalogue.about;
+    let about = &desk.catalogue().about;
     let changes = about
         .changes
         .iter()

@@ -50,7 +50,11 @@ pub fn Rollup() -> impl IntoView {
         all.with_value(|all| {
             let sites: Vec<&Assessment> = all.iter().filter(|a| chosen.contains(&a.id)).collect();
             let names = sites.iter().map(|a| name_of(a)).collect::<Vec<String>>();
-            (names, chosen, rollup(desk.catalogue, &sites, desk.today()))
+            (
+                names,
+                chosen,
+                rollup(desk.catalogue(), &sites, desk.today()),
+            )
         })
     });
     let choice = move |assessment: &Assessment| {

@@ -233,7 +233,7 @@ fn later(desk: Desk, assessment: &Assessment, place: usize) -> RwSignal<Option<S
     let work = move || {
         // The list may be left meanwhile.
         if !found.is_disposed() {
-            found.try_set(Some(standing(desk.catalogue, &assessment, desk.today())));
+            found.try_set(Some(standing(desk.catalogue(), &assessment, desk.today())));
         }
     };
     set_timeout(work, STAGGER * (place + 1));

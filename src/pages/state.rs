@@ -23,13 +23,13 @@ pub fn StateView(
 ) -> impl IntoView {
     let desk = Desk::expect();
     desk.want_full_texts();
-    let now = standing(desk.catalogue, &assessment, on);
+    let now = standing(desk.catalogue(), &assessment, on);
     let assessment = StoredValue::new(assessment);
     let stages = view! { <StageTags standing=now.clone() /> };
     let figures = move || desk.texts.with(|texts| table(texts, &[&now]));
     let answers = move || {
         assessment.with_value(|a| {
-            let card = score(desk.catalogue, a);
+            let card = score(desk.catalogue(), a);
             desk.texts.with(|texts| requirement_table(texts, a, &card))
         })
     };

@@ -10,8 +10,8 @@ use crate::clause::SubclauseId;
 use crate::json::{Fault, Fields, Node as Json, into_map};
 use crate::maturity::Level;
 
-/// The words of one language.
-#[derive(Clone, Debug, PartialEq)]
+/// The words of one language; none yet by default.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
     /// Clause titles by number.
     pub clauses: LiteMap<u8, String>,
@@ -72,7 +72,7 @@ pub struct ActionText {
 }
 
 /// The words for work, phases, roles and levels.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkTexts {
     /// The pieces of work.
     pub nodes: LiteMap<NodeId, String>,
@@ -98,7 +98,7 @@ pub struct PhaseText {
 }
 
 /// The words of a level.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LevelText {
     /// Its name.
     pub name: String,

@@ -32,7 +32,7 @@ const LOADER: &str = "__wasm_split.js";
 
 /// The parts of the app that most people see, in the order in which they see them. What two of
 /// them need comes with the first.
-const PACKED: [&str; 2] = ["shelf", "assessment"];
+const PACKED: [&str; 3] = ["questions", "shelf", "assessment"];
 
 /// How the files of several parts begin. They are no wasm by themselves; by their ending, hosts
 /// compress them.
