@@ -788,13 +788,9 @@ impl Assessment {
     }
 
     /// Whether an answer names evidence that is in the ledger.
-    pub fn has_evidence(&self, question: &QuestionId) -> bool {
-        self.answers.get(question).is_some_and(|answer| {
-            answer
-                .evidence
-                .iter()
-                .any(|id| self.evidence.contains_key(id))
-        })
+    pub fn has_evidence(&self, answer: &Answer) -> bool {
+        let mut named = answer.evidence.iter();
+        named.any(|id| self.evidence.contains_key(id))
     }
 }
 

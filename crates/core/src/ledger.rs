@@ -57,7 +57,9 @@ pub fn records<'b>(
         }
     };
     add(&reading.question.id);
-    add(&reading.source.id);
+    if reading.source.id != reading.question.id {
+        add(&reading.source.id);
+    }
     records
 }
 

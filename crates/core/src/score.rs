@@ -13,7 +13,7 @@ pub use derivation::{Derivation, Scope, Term, derive};
 pub use summary::{Fraction, Item, Summary};
 
 use crate::assessment::{
-    Assessment, DEFAULT_TARGET, DocumentState, Finding, FindingGrade, Rating, RatingWord,
+    Answer, Assessment, DEFAULT_TARGET, DocumentState, Finding, FindingGrade, Rating, RatingWord,
 };
 use crate::catalogue::{Catalogue, Depth, Kind, Question, Subclause};
 use crate::clause::SubclauseId;
@@ -244,21 +244,19 @@ fn score_subclause<'a>(subclause: &'a Subclause, assessment: &Assessment) -> Sub
 /// full questions that are still open, marked as to be confirmed, so that going deeper loses
 /// nothing.
 fn readings<'a>(subclause: &'a Subclause, assessment: &Assessment) -> (Basis, Vec<Reading<'a>>) {
-    let quick = subclause
-        .questions
-        .iter()
-        .find(|question| question.depth == Depth::Quick);
-    let full = || {
-        subclause
-            .questions
-            .iter()
-            .filter(|question| question.depth == Depth::Full)
+    let of_depth = |depth| {
+        let questions = subclause.questions.iter();
+        questions
+            .filter(move |question| question.depth == depth)
+            .map(|question| Said {
+                question,
+                answer: assessment.answers.get(&question.id),
+            })
     };
-    let n_full = full().count();
-    let n_full_rated = full()
-        .filter(|question| assessment.rating(&question.id).is_some())
-        .count();
-    let quick_rating = quick.and_then(|quick| assessment.rating(&quick.id));
+    let quick = of_depth(Depth::Quick).next();
+    let full: Vec<Said<'_, '_>> = of_depth(Depth::Full).collect();
+    let n_full = full.len();
+    let n_full_rated = full.iter().filter(|said| said.rating().is_some()).count();
 
     if n_full_rated == 0 && (assessment.depth == Depth::Quick || n_full == 0) {
         let readings = quick
@@ -267,16 +265,17 @@ fn readings<'a>(subclause: &'a Subclause, assessment: &Assessment) -> (Basis, Ve
             .collect();
         return (Basis::Quick, readings);
     }
-    let readings: Vec<_> = full()
-        .map(|question| {
+    let readings: Vec<_> = full
+        .into_iter()
+        .map(|said| {
             let source = match quick {
-                Some(quick) if assessment.rating(&question.id).is_none() => quick,
-                _ => question,
+                Some(quick) if said.rating().is_none() => quick,
+                _ => said,
             };
-            reading(subclause.id, question, source, assessment)
+            reading(subclause.id, said, source, assessment)
         })
         .collect();
-    let basis = match (n_full_rated, quick_rating) {
+    let basis = match (n_full_rated, quick.and_then(|quick| quick.rating())) {
         (0, Some(_)) => Basis::Quick,
         (n, Some(_)) if n < n_full => Basis::Mixed,
         _ => Basis::Full,
@@ -284,16 +283,32 @@ fn readings<'a>(subclause: &'a Subclause, assessment: &Assessment) -> (Basis, Ve
     (basis, readings)
 }
 
+/// A question and what was said to it, which is looked up once.
+#[derive(Clone, Copy)]
+struct Said<'a, 'b> {
+    question: &'a Question,
+    answer: Option<&'b Answer>,
+}
+
+impl Said<'_, '_> {
+    fn rating(&self) -> Option<Rating> {
+        self.answer.and_then(|answer| answer.rating)
+    }
+}
+
 fn reading<'a>(
     subclause: SubclauseId,
-    question: &'a Question,
-    source: &'a Question,
+    said: Said<'a, '_>,
+    source: Said<'a, '_>,
     assessment: &Assessment,
 ) -> Reading<'a> {
+    let rating = source.rating();
+    let has_evidence = [said, source]
+        .into_iter()
+        .filter_map(|said| said.answer)
+        .any(|answer| assessment.has_evidence(answer));
+    let (question, source) = (said.question, source.question);
     let from_quick = source.id != question.id;
-    let rating = assessment.rating(&source.id);
-    let has_evidence = assessment.has_evidence(&question.id)
-        || (from_quick && assessment.has_evidence(&source.id));
     let document = resting_on(question)
         .filter_map(|id| Some((id, assessment.documents.get(id)?.state)))
         .filter(|(_, state)| *state < DocumentState::Approved)
