@@ -178,11 +178,9 @@ test('three crashes within a minute: nothing is opened by itself any more', asyn
   const app = await begin(page);
   await page.addInitScript(() => {
     if (!sessionStorage.getItem('poisoned')) return;
-    addEventListener('DOMContentLoaded', () => {
-      new MutationObserver(() => {
-        if (document.querySelector('.workbar')) (globalThis as any).trouble.go = 'nodes';
-      }).observe(document.body, { childList: true, subtree: true });
-    });
+    new MutationObserver(() => {
+      if (document.querySelector('.workbar')) (globalThis as any).trouble.go = 'nodes';
+    }).observe(document, { childList: true, subtree: true });
   });
   await page.evaluate(() => sessionStorage.setItem('poisoned', '1'));
   await page.reload();

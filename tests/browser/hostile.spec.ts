@@ -24,10 +24,16 @@ async function watch(page: Page) {
 
 /** What came into the page that only markup out of a text could bring. */
 async function strangers(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
     const found: string[] = [];
-    const never = 'script,iframe,frame,object,embed,base,link:not([href^="./bundle-"]),meta,style,form:not(.field),audio,video,marquee,math,foreignObject,animate,set,use[href^="data"],xss,x';
-    for (const element of document.body.querySelectorAll(never)) found.push(element.outerHTML.slice(0, 200));
+    const never = 'script,iframe,frame,object,embed,base,link,meta,style,form:not(.field),audio,video,marquee,math,foreignObject,animate,set,use[href^="data"],xss,x';
+    // What the page has from the start is ours.
+    const text = await (await fetch(document.baseURI.split('#')[0])).text();
+    const page = new DOMParser().parseFromString(text, 'text/html');
+    const ours = new Set([...page.body.querySelectorAll(never)].map((element) => element.outerHTML));
+    for (const { outerHTML } of document.body.querySelectorAll(never)) {
+      if (!ours.has(outerHTML)) found.push(outerHTML.slice(0, 200));
+    }
     for (const element of document.body.querySelectorAll('*')) {
       for (const { name, value } of element.attributes) {
         if (/^on|^srcdoc$|^formaction$/i.test(name)) found.push(`${element.tagName} ${name}=${value}`);
