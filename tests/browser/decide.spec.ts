@@ -32,6 +32,7 @@ test('a gap is answered, owned and due from its row, and closes there', async ({
   await app.go('Gaps');
   const rows = page.locator('main .fold-list > li');
   await expect(rows).toHaveCount(30);
+  await expect(page.locator('.lever').first()).toBeVisible();
   const gap = page.locator('#gap-4-1');
   await gap.getByRole('button', { name: /^4\.1 / }).click();
   await gap.getByLabel('Owner').fill('Ada');
@@ -71,6 +72,8 @@ test('an open major finding makes its requirement a gap until it is closed', asy
   await finding.getByLabel('About sub-clause').selectOption('4.1');
   await expect(finding).toContainText('Open');
   await app.go('Gaps');
+  // What stands above the rows comes a moment later and moves them.
+  await expect(page.locator('.lever').first()).toBeVisible();
   const gap = page.locator('#gap-4-1');
   await gap.getByRole('button', { name: /^4\.1 / }).click();
   await expect(gap).toContainText('a nonconformity found here is still open');
@@ -79,6 +82,7 @@ test('an open major finding makes its requirement a gap until it is closed', asy
   await finding.getByLabel('Closed on').fill('2026-01-01');
   await expect(finding).toContainText('Closed, effect not checked');
   await app.go('Gaps');
+  await expect(page.locator('.lever').first()).toBeVisible();
   await gap.getByRole('button', { name: /^4\.1 / }).click();
   await expect(gap).not.toContainText('a nonconformity found here is still open');
 });
