@@ -240,20 +240,19 @@ impl<'a> Timetable<'a> {
         true
     }
 
-    /// Who holds what an activity would need to work in `slot` as well.
+    /// Who holds what an activity would need to work in `slot`, before it starts, as well.
     ///
     /// One without whom it could start there, if there is one; of several the one that lets go last, but in time
     /// for the start.
     fn holder(&self, index: usize, slot: Slot) -> Option<Cause> {
         let start = self.spans[index].start;
         let (resource, _) = *self.demands[index].iter().find(|(resource, amount)| {
-            let own = self.units_of(index, *resource, slot);
-            let held = self.held[*resource][slot as usize].saturating_sub(own);
+            let held = self.held[*resource][slot as usize];
             self.offered[*resource][slot as usize] < amount.saturating_add(held)
         })?;
         let finish = |other: &usize| self.spans[*other].finish;
-        let holders = (0..self.spans.len())
-            .filter(|&other| other != index && 0 < self.units_of(other, resource, slot));
+        let holders =
+            (0..self.spans.len()).filter(|&other| 0 < self.units_of(other, resource, slot));
         let is_enough_without =
             |activity: usize| self.fits(index, slot, Cause::Resource { resource, activity });
         let activity = holders.max_by_key(|other| {
