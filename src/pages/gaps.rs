@@ -9,9 +9,9 @@ use isms_gauge_core::edit::Edit;
 use isms_gauge_core::export::gap_table;
 use isms_gauge_core::gap::{Gap, Grade};
 use isms_gauge_core::language::inside;
-use isms_gauge_core::lever::{Lever, levers};
+use isms_gauge_core::lever::{GateMove, Lever, levers};
 use isms_gauge_core::maturity::Level;
-use isms_gauge_core::verdict::RULES;
+use isms_gauge_core::verdict::{Colour, RULES};
 use isms_gauge_core::worklist::{Row, worklist};
 use leptos::prelude::*;
 
@@ -90,6 +90,7 @@ pub fn Gaps(
         shown
     });
     let n_all = Memo::new(move |_| items.with(Vec::len));
+    let found = session.later(move |a| levers(session.catalogue, a, session.today));
     let ids = Memo::new(move |_| {
         let group = filter.group.get();
         shown.with(|shown| grouped(desk, &group, shown))
@@ -134,42 +135,45 @@ pub fn Gaps(
                     }
                 }
             >
-                <Levers id=id />
-                <section class="stack" aria-labelledby="all-gaps">
-                    <div class="row row--apart">
-                        <h2 id="all-gaps">{t!("All gaps")}</h2>
-                        <p role="status" class="muted">
-                            {move || {
-                                let (shown, all) = (shown.with(Vec::len), n_all.get());
-                                if shown == all {
-                                    words::count(all, m!("gap"), m!("gaps"))
-                                } else {
-                                    t!("{} of {}", shown, words::count(all, m!("gap"), m!("gaps")))
-                                }
-                            }}
-                        </p>
-                    </div>
-                    <Filters filter=filter items=items />
-                    <For each=headings key=Option::clone let:heading>
-                        <section class="stack stack--tight">
-                            {heading
-                                .clone()
-                                .map(|heading| {
-                                    let lang = heading_lang(&filter.group.get_untracked(), &heading);
-                                    view! { <h3 lang=lang>{heading}</h3> }
-                                })}
-                            <ul class="fold-list">
-                                <For
-                                    each=move || under(&heading)
-                                    key=QuestionId::clone
-                                    let:question
-                                >
-                                    <GapRow id=id question=question items=items />
-                                </For>
-                            </ul>
-                        </section>
-                    </For>
-                </section>
+                <Levers id=id found=found />
+                // The list comes with what stands above it: rows that move are pressed by mistake.
+                <Show when=move || found.with(Option::is_some)>
+                    <section class="stack" aria-labelledby="all-gaps">
+                        <div class="row row--apart">
+                            <h2 id="all-gaps">{t!("All gaps")}</h2>
+                            <p role="status" class="muted">
+                                {move || {
+                                    let (shown, all) = (shown.with(Vec::len), n_all.get());
+                                    if shown == all {
+                                        words::count(all, m!("gap"), m!("gaps"))
+                                    } else {
+                                        t!("{} of {}", shown, words::count(all, m!("gap"), m!("gaps")))
+                                    }
+                                }}
+                            </p>
+                        </div>
+                        <Filters filter=filter items=items />
+                        <For each=headings key=Option::clone let:heading>
+                            <section class="stack stack--tight">
+                                {heading
+                                    .clone()
+                                    .map(|heading| {
+                                        let lang = heading_lang(&filter.group.get_untracked(), &heading);
+                                        view! { <h3 lang=lang>{heading}</h3> }
+                                    })}
+                                <ul class="fold-list">
+                                    <For
+                                        each=move || under(&heading)
+                                        key=QuestionId::clone
+                                        let:question
+                                    >
+                                        <GapRow id=id question=question items=items />
+                                    </For>
+                                </ul>
+                            </section>
+                        </For>
+                    </section>
+                </Show>
             </Show>
             <div class="row">
                 <TableButtons name="gaps" table=export today=session.today />
@@ -412,10 +416,11 @@ fn Filters(
 fn Levers(
     /// The assessment's id.
     id: StoredValue<String>,
+    /// The gaps, once that they are found.
+    found: RwSignal<Option<Vec<Lever<'static>>>>,
 ) -> impl IntoView {
     let desk = Desk::expect();
     let session = Session::expect();
-    let found = session.later(move |a| levers(session.catalogue, a, session.today));
     let item = move |lever: Lever<'static>| {
         let (before, after) = (lever.before, lever.after);
         let title = desk.texts.with(|texts| action_title(texts, &lever.gap));
@@ -431,13 +436,17 @@ fn Levers(
                 )
             })
         };
-        let gates = lever.gates.iter().map(|gate| {
-            t!(
-                "Gate {}: \"{}\" becomes \"{}\".",
-                gate.id,
-                words::colour(gate.before),
-                words::colour(gate.after)
-            )
+        let gates = alike(&lever.gates).into_iter().map(|(before, after, ids)| {
+            let (before, after) = (words::colour(before), words::colour(after));
+            match ids.as_slice() {
+                [id] => t!("Gate {}: \"{}\" becomes \"{}\".", id, before, after),
+                ids => t!(
+                    "Gates {}: \"{}\" becomes \"{}\".",
+                    ids.join(", "),
+                    before,
+                    after
+                ),
+            }
         });
         let unblocked = (lever.n_unblocked > 0).then(|| {
             words::count(
@@ -498,6 +507,19 @@ fn Levers(
             }}
         </section>
     }
+}
+
+/// Gates that go the same way, together.
+fn alike(gates: &[GateMove]) -> Vec<(Colour, Colour, Vec<&'static str>)> {
+    let mut ways: Vec<(Colour, Colour, Vec<&'static str>)> = Vec::new();
+    for gate in gates {
+        let way = (gate.before, gate.after);
+        match ways.iter_mut().find(|(from, to, _)| (*from, *to) == way) {
+            Some((_, _, ids)) => ids.push(gate.id),
+            None => ways.push((gate.before, gate.after, vec![gate.id])),
+        }
+    }
+    ways
 }
 
 fn effort_words(effort: Effort) -> String {
