@@ -25,6 +25,10 @@ pub const RING_APART: u64 = 5 * 60 * 1000;
 /// How many damaged texts are kept.
 pub const MAX_QUARANTINE: usize = 3;
 
+/// By how many bytes a text grows before it is looked again whether there are too many copies in the
+/// place that answers at once: to count them, all of them are read.
+const ROOM_APART: usize = 10_000;
+
 const LIVE: &str = "assessment/";
 const EARLIER: &str = "ring/";
 const DAMAGED: &str = "quarantine/";
@@ -146,6 +150,11 @@ pub struct Keeper {
     before: RefCell<Option<Record>>,
     /// When an earlier state was kept last.
     kept_at: Cell<u64>,
+    /// The first line of what this page wrote last to each place.
+    local_head: RefCell<Option<String>>,
+    deep_head: RefCell<Option<String>>,
+    /// How long the text was when room was made last.
+    roomy_at: Cell<Option<usize>>,
     /// Whether another page was found to write; then this one never does again.
     is_overtaken: Cell<bool>,
 }
@@ -164,6 +173,9 @@ impl Keeper {
             stamp: Cell::new(base.next_term()),
             before: RefCell::new(opened),
             kept_at: Cell::new(0),
+            local_head: RefCell::new(None),
+            deep_head: RefCell::new(None),
+            roomy_at: Cell::new(None),
             is_overtaken: Cell::new(false),
         }
     }
@@ -174,15 +186,20 @@ impl Keeper {
     }
 
     /// Writes to one place, unless something stands there that this page does not know of. What is
-    /// damaged there was set aside when it was opened.
+    /// damaged there was set aside when it was opened. `last` is the line that this page wrote there
+    /// last: only where it does not stand there any more, the place is asked what does.
     async fn write(
         &self,
         store: &impl Store,
-        key: &str,
+        last: &RefCell<Option<String>>,
         text: &str,
         stamp: Stamp,
     ) -> Result<Written, StoreFault> {
-        let mut head = store.head(key).await?;
+        let key = &live(&self.id);
+        let mut head = match last.take() {
+            None => store.head(key).await?,
+            known => known,
+        };
         // Each refusal is a write of somebody in between, which ends soon.
         for _ in 0..4 {
             match head.as_deref().and_then(Record::peek) {
@@ -200,7 +217,10 @@ impl Keeper {
                 _ => {}
             }
             match store.swap(key, head.as_deref(), text).await? {
-                Swap::Done => return Ok(Written::Done),
+                Swap::Done => {
+                    last.replace(Some(first_line(text).to_owned()));
+                    return Ok(Written::Done);
+                }
                 Swap::Refused(found) => head = found.as_deref().map(first_line).map(str::to_owned),
             }
         }
@@ -321,28 +341,38 @@ impl<L: Store, D: Store> Vault<L, D> {
             saved: now,
             body: body.to_owned(),
         };
-        let (key, text) = (live(&keeper.id), record.write());
+        let text = record.write();
         if keeper.is_overtaken.get() {
             let _ = self.set_aside(&keeper.id, &text).await;
             return Saved::Overtaken;
         }
         let mut local = None;
         if is_fenced {
-            local = Some(keeper.write(&self.local, &key, &text, stamp).await);
+            local = Some(
+                keeper
+                    .write(&self.local, &keeper.local_head, &text, stamp)
+                    .await,
+            );
         }
-        let deep = keeper.write(&self.deep, &key, &text, stamp).await;
+        let deep = keeper
+            .write(&self.deep, &keeper.deep_head, &text, stamp)
+            .await;
         if deep == Ok(Written::Overtaken) {
             // What was meant to be kept is not lost, it only is not in anybody's way.
             let _ = self.set_aside(&keeper.id, &text).await;
             if local == Some(Ok(Written::Done)) {
-                let _ = self.local.remove(&key).await;
+                let _ = self.local.remove(&live(&keeper.id)).await;
             }
             keeper.is_overtaken.set(true);
             return Saved::Overtaken;
         }
         let local = match local {
             Some(local) => local,
-            None => keeper.write(&self.local, &key, &text, stamp).await,
+            None => {
+                keeper
+                    .write(&self.local, &keeper.local_head, &text, stamp)
+                    .await
+            }
         };
         if local == Ok(Written::Overtaken) && deep.is_err() {
             let _ = self.set_aside(&keeper.id, &text).await;
@@ -352,10 +382,17 @@ impl<L: Store, D: Store> Vault<L, D> {
         match (local, deep) {
             (local, Ok(_)) => {
                 self.keep_earlier(keeper, &record).await;
-                self.make_room(&keeper.id).await;
-                if local == Err(StoreFault::Full) {
+                let is_full = local == Err(StoreFault::Full);
+                let grows = |then: usize| text.len() > then.saturating_add(ROOM_APART);
+                if is_full || keeper.roomy_at.get().is_none_or(grows) {
+                    self.make_room(&keeper.id).await;
+                    keeper.roomy_at.set(Some(text.len()));
+                }
+                if is_full {
                     // There may be room now. Where there is not, the other place has it.
-                    let _ = keeper.write(&self.local, &key, &text, stamp).await;
+                    let _ = keeper
+                        .write(&self.local, &keeper.local_head, &text, stamp)
+                        .await;
                 }
                 Saved::Safely
             }

@@ -588,6 +588,70 @@ fn two_pages_cannot_overwrite_each_other() {
 }
 
 #[test]
+fn what_another_page_wrote_after_this_one_is_not_replaced() {
+    for is_fenced in [true, false] {
+        let device = Device::new().with("a", &file("old"));
+        let vault = device.vault();
+        let open = |writer: &str| match now(vault.open("a")).brought {
+            Brought::Whole(record) => Keeper::new("a", writer, Some(record)),
+            other => panic!("{other:?}"),
+        };
+        let first = open("first");
+        let save = |keeper: &Keeper, text: &str| now(vault.save(keeper, &file(text), 2, is_fenced));
+        assert_eq!(save(&first, "first"), Saved::Safely);
+        let second = open("second");
+        assert_eq!(save(&second, "second"), Saved::Safely);
+        assert_eq!(save(&first, "first again"), Saved::Overtaken);
+        assert_eq!(device.found("a"), Some(file("second")));
+    }
+}
+
+#[test]
+fn a_page_goes_on_saving_after_the_device_was_cleared() {
+    let device = Device::new();
+    let keeper = Keeper::new("a", "page", None);
+    for text in ["first", "second"] {
+        let saved = now(device.vault().save(&keeper, &file(text), 2, true));
+        assert_eq!(saved, Saved::Safely);
+        assert_eq!(device.found("a"), Some(file(text)));
+        device.local.clear();
+        device.deep.clear();
+    }
+}
+
+#[test]
+fn a_page_that_wrote_last_asks_each_place_once_for_a_save() {
+    let device = Device::new().with("a", &file("old"));
+    let vault = device.troubled(Trouble::None, Trouble::None);
+    let keeper = keeper(&vault, "a", "page").unwrap();
+    save(&vault, &keeper, "a", "first", 2);
+    let calls = || (vault.local.calls(), vault.deep.calls());
+    let (local, deep) = calls();
+    save(&vault, &keeper, "a", "second", 3);
+    assert_eq!(calls(), (local + 1, deep + 1));
+}
+
+#[test]
+fn a_text_that_grows_while_it_is_open_makes_room_too() {
+    let device = Device::new();
+    for n in 0..9 {
+        now(device
+            .vault()
+            .put(&format!("id{n}"), "page", &file(&"x".repeat(120_000)), n));
+    }
+    let keeper = Keeper::new("open", "page", None);
+    for n in 1..=30 {
+        let body = file(&"y".repeat(n * 10_000));
+        assert_eq!(
+            now(device.vault().save(&keeper, &body, 99, true)),
+            Saved::Safely
+        );
+        let used = now(device.vault().local_units());
+        assert!(used <= MAX_LOCAL_UNITS + 10_000, "{n}: {used}");
+    }
+}
+
+#[test]
 fn a_page_that_takes_over_continues_the_revisions() {
     let device = Device::new().with("a", &file("old"));
     let vault = device.vault();
