@@ -227,7 +227,9 @@ test('gaps and plan go out as files that other programs read', async ({ app, pag
   };
   await app.go('Gaps');
   await expect(page.getByRole('heading', { level: 1, name: 'Gaps' })).toBeVisible();
-  const n = await page.locator('main .fold-list > li').count();
+  const gaps = page.locator('main .fold-list > li');
+  await gaps.first().waitFor();
+  const n = await gaps.count();
   // The head and the end of the last line are no gaps; a line break within a text is no CR LF.
   expect((await handed('Export as CSV')).split('\r\n').length - 2).toBe(n);
   await app.go('Roadmap');
