@@ -5,8 +5,9 @@ use crate::language::tenths;
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;
+use itertools::Itertools as _;
 
-use crate::assessment::{Assessment, Rating};
+use crate::assessment::{Answer, Assessment, Rating};
 use crate::catalogue::{Catalogue, QuestionId};
 use crate::score::{ClauseScore, Summary, score};
 use crate::snapshot::{SnapshotFault, in_order};
@@ -101,13 +102,16 @@ pub fn compare(
     (before, then): (&Assessment, NaiveDate),
     (now, today): (&Assessment, NaiveDate),
 ) -> Comparison {
-    let mut ids: Vec<&QuestionId> = before.answers.keys().chain(now.answers.keys()).collect();
-    ids.sort();
-    ids.dedup();
     let mut moved = Vec::new();
     let mut n_same = 0;
-    for id in ids {
-        let (was, is) = (before.rating(id), now.rating(id));
+    let answers = before
+        .answers
+        .iter()
+        .merge_join_by(&now.answers, |was, is| was.0.cmp(is.0));
+    for (was, is) in answers.map(|both| both.left_and_right()) {
+        let Some((id, _)) = was.or(is) else { continue };
+        let rating = |said: Option<(_, &Answer)>| said.and_then(|(_, answer)| answer.rating);
+        let (was, is) = (rating(was), rating(is));
         match how(was, is) {
             Some(how) => moved.push(Moved {
                 question: id.clone(),

@@ -248,6 +248,8 @@ struct Said<'a> {
     subclause: SubclauseId,
     question: &'a Question,
     answer: &'a Answer,
+    /// The records that it names and the ledger has.
+    records: Vec<&'a Evidence>,
 }
 
 impl Said<'_> {
@@ -263,6 +265,11 @@ impl Said<'_> {
         self.answer.rating.and_then(Rating::level)
     }
 
+    /// The dates of the records that it names.
+    fn dates(&self) -> impl Iterator<Item = NaiveDate> {
+        self.records.iter().filter_map(|record| record.date)
+    }
+
     /// The level in steps, where the answer says that the requirement is met.
     fn in_force(&self) -> Option<u8> {
         let level = self.level()?;
@@ -276,10 +283,12 @@ impl<'a> Context<'a> {
         for subclause in &catalogue.subclauses {
             for question in &subclause.questions {
                 if let Some(answer) = assessment.answers.get(&question.id) {
+                    let named = answer.evidence.iter();
                     said.push(Said {
                         subclause: subclause.id,
                         question,
                         answer,
+                        records: named.filter_map(|id| assessment.evidence.get(id)).collect(),
                     });
                 }
             }
@@ -352,17 +361,6 @@ impl<'a> Context<'a> {
     /// As [`Self::lowest`], for a number that is written in a rule.
     fn lowest_in(&self, subclause: &str) -> Option<(&Said<'a>, Level)> {
         self.lowest(subclause.parse().ok()?)
-    }
-
-    /// The records that an answer names and the ledger has.
-    fn records(&self, said: &Said<'_>) -> impl Iterator<Item = &Evidence> {
-        let ids = said.answer.evidence.iter();
-        ids.filter_map(|id| self.assessment.evidence.get(id))
-    }
-
-    /// The date of the newest record that an answer names.
-    fn newest_record(&self, said: &Said<'_>) -> Option<NaiveDate> {
-        self.records(said).filter_map(|record| record.date).max()
     }
 
     fn is_old(&self, date: NaiveDate) -> bool {

@@ -40,34 +40,40 @@ pub fn stale_on(date: NaiveDate) -> Option<NaiveDate> {
     date.checked_add_days(Days::new(CURRENT_DAYS + 1))
 }
 
-/// The records of the ledger that an answer names, with their ids.
+/// What the answers name that a rating comes from, as far as the ledger has it, with its ids.
+fn named<'b>(
+    assessment: &'b Assessment,
+    reading: &Reading<'_>,
+) -> impl Iterator<Item = (&'b str, &'b Evidence)> {
+    let own = &reading.question.id;
+    let other = Some(&reading.source.id).filter(|other| *other != own);
+    let answers = std::iter::once(own)
+        .chain(other)
+        .filter_map(|question| assessment.answers.get(question));
+    answers
+        .flat_map(|answer| &answer.evidence)
+        .filter_map(|id| Some((id.as_str(), assessment.evidence.get(id)?)))
+}
+
+/// The records of the ledger that an answer names, each once, with their ids.
 pub fn records<'b>(
     assessment: &'b Assessment,
     reading: &Reading<'_>,
 ) -> Vec<(&'b str, &'b Evidence)> {
     let mut records: Vec<(&str, &Evidence)> = Vec::new();
-    let mut add = |question: &QuestionId| {
-        let answer = assessment.answers.get(question);
-        for id in answer.into_iter().flat_map(|answer| &answer.evidence) {
-            if let Some(record) = assessment.evidence.get(id)
-                && records.iter().all(|(known, _)| *known != id.as_str())
-            {
-                records.push((id.as_str(), record));
-            }
+    for (id, record) in named(assessment, reading) {
+        if records.iter().all(|(known, _)| *known != id) {
+            records.push((id, record));
         }
-    };
-    add(&reading.question.id);
-    if reading.source.id != reading.question.id {
-        add(&reading.source.id);
     }
     records
 }
 
 /// The age of the best record behind an answer, or `None` where none is named.
 pub fn best_age(assessment: &Assessment, reading: &Reading<'_>, today: NaiveDate) -> Option<Age> {
-    let records = records(assessment, reading);
-    let ages = records.iter().map(|(_, record)| age(record.date, today));
-    ages.max()
+    named(assessment, reading)
+        .map(|(_, record)| age(record.date, today))
+        .max()
 }
 
 /// The mandatory document behind an answer whose review is overdue the longest, with the day on

@@ -165,10 +165,10 @@ fn without_figure(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     })
 }
 
-fn without_before_and_after(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
-    let dates = || context.records(said).filter_map(|record| record.date);
-    let shows_change = n_figures(&said.answer.note) >= 2 || dates().min() != dates().max();
-    (said.level() == Some(Level::Learning) && !shows_change).then(|| {
+fn without_before_and_after(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let shows_change =
+        || n_figures(&said.answer.note) >= 2 || said.dates().min() != said.dates().max();
+    (said.level() == Some(Level::Learning) && !shows_change()).then(|| {
         t!("{} is rated 5, but neither two figures in its note nor records of two dates show the effect", said.id())
     })
 }
@@ -307,8 +307,8 @@ fn occasion_not_needed(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     })
 }
 
-fn no_occasion_with_evidence(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
-    let record = context.records(said).next()?;
+fn no_occasion_with_evidence(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let record = said.records.first()?;
     (said.answer.rating == Some(Rating::NO_OCCASION)).then(|| {
         t!(
             "{} says that there was no occasion, but names \"{}\"",
@@ -318,8 +318,8 @@ fn no_occasion_with_evidence(context: &Context<'_>, said: &Said<'_>) -> Option<S
     })
 }
 
-fn absent_with_evidence(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
-    let record = context.records(said).next()?;
+fn absent_with_evidence(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
+    let record = said.records.first()?;
     (said.level() == Some(Level::Absent))
         .then(|| t!("{} is rated 0, but names \"{}\"", said.id(), record.title))
 }

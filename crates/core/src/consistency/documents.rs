@@ -318,7 +318,7 @@ fn evidence_before_rule(context: &Context<'_>, said: &Said<'_>) -> Option<String
     if said.question.kind == Kind::Design {
         return None;
     }
-    let newest = context.newest_record(said)?;
+    let newest = said.dates().max()?;
     let documents = said.question.documents.iter();
     documents.filter(|id| !is_record(id)).find_map(|id| {
         let date = first_approved(context.assessment.documents.get(id)?)?;

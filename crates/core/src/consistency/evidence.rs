@@ -178,7 +178,7 @@ fn unseen(_: &Context<'_>, id: &str, record: &Evidence) -> Option<String> {
 
 fn only_old(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let steps = said.in_force()?;
-    let newest = context.newest_record(said)?;
+    let newest = said.dates().max()?;
     (said.question.kind != Kind::Design && context.is_old(newest)).then(|| {
         t!(
             "{} is rated {}, but its newest record is of {}, more than a year ago",
@@ -189,13 +189,10 @@ fn only_old(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     })
 }
 
-fn rated_before(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+fn rated_before(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let steps = said.in_force()?;
     let on = said.answer.on?;
-    let oldest = context
-        .records(said)
-        .filter_map(|record| record.date)
-        .min()?;
+    let oldest = said.dates().min()?;
     (oldest > on).then(|| {
         t!(
             "{} was rated {} on {}, but its oldest record is of {}",
@@ -207,16 +204,16 @@ fn rated_before(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
     })
 }
 
-fn only_drafts(context: &Context<'_>, said: &Said<'_>) -> Option<String> {
+fn only_drafts(_: &Context<'_>, said: &Said<'_>) -> Option<String> {
     let steps = said.in_force()?;
-    let first = context.records(said).next()?;
-    let is_draft = |record: &Evidence| {
+    let first = said.records.first()?;
+    let is_draft = |record: &&Evidence| {
         let title = record.title.to_lowercase();
         title
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| word == "draft")
     };
-    context.records(said).all(is_draft).then(|| {
+    said.records.iter().all(is_draft).then(|| {
         t!(
             "{} is rated {}, but rests on \"{}\"",
             said.id(),
