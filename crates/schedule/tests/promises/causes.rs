@@ -69,6 +69,14 @@ fn of_several_who_hold_a_resource_the_one_in_the_way_is_the_cause() {
 }
 
 #[test]
+fn who_still_holds_a_resource_after_the_start_comes_after_who_lets_go() {
+    expect_causes(
+        "a 2 r at 0-2 | b 9 r at 0-9 | c 5 r at 0-5 | d 1 r:2 | cap r 4",
+        "fixed | fixed | fixed | r from a",
+    );
+}
+
+#[test]
 fn a_pinned_activity_can_be_what_holds_the_resource() {
     expect_causes("a 3 r at 1-4 | b 2 r | cap r 1", "fixed | r from a");
 }
@@ -80,6 +88,14 @@ fn an_absence_is_a_cause() {
         "start | off r after a",
     );
     expect_causes("b 1 r | cap r 1 | off r 0-5", "off r");
+}
+
+#[test]
+fn what_would_leave_room_for_only_a_part_of_an_activity_is_no_cause() {
+    expect_causes(
+        "p 3 | a 1 r at 2-3 | b 3 q r after p | week q 1 | week r 1 | off q 3-4 | off r 3-4",
+        "start | fixed | off q after p",
+    );
 }
 
 #[test]
