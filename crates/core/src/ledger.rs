@@ -40,7 +40,7 @@ pub fn stale_on(date: NaiveDate) -> Option<NaiveDate> {
     date.checked_add_days(Days::new(CURRENT_DAYS + 1))
 }
 
-/// What the answers name that a rating comes from, as far as the ledger has it, with its ids.
+/// The records that the answers behind a rating name, as far as the ledger has them, with their ids.
 fn named<'b>(
     assessment: &'b Assessment,
     reading: &Reading<'_>,
