@@ -352,9 +352,15 @@ impl Timer {
     }
 }
 
-/// What `aria-busy` says of a list of which [`Session::rows_made`] made so many.
+/// Whether a list of which [`Session::rows_made`] made so many is all there. What stands below it
+/// comes only then: what moves while the list grows is pressed by mistake.
+pub fn is_whole(n_made: Memo<usize>) -> bool {
+    n_made.get() == usize::MAX
+}
+
+/// What `aria-busy` says of such a list.
 pub fn is_busy(n_made: Memo<usize>) -> Option<&'static str> {
-    (n_made.get() != usize::MAX).then_some("true")
+    (!is_whole(n_made)).then_some("true")
 }
 
 /// A letter and the next number that is not taken, as in `E12`.

@@ -7,6 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
@@ -32,13 +33,29 @@ const DEEDS: [(&str, bool); 4] = [
 /// A page that is not painted, such as one behind another window, waits no longer than this.
 const AT_MOST: Duration = Duration::from_millis(100);
 
+/// What a press sets off waits no longer than this for what is done [`first`].
+const FIRST_AT_MOST: Duration = Duration::from_millis(50);
+
 /// How long after the start the first press is rehearsed: the page is painted by then.
 const REHEARSAL: Duration = Duration::from_millis(200);
 
+/// How far the answer to a deed has come; the number is the deed's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Nothing waits.
+    Free,
+    /// Its paint is waited for.
+    Pressed(u32),
+    /// It is painted, and what is done [`first`] is under way.
+    Painted(u32),
+}
+
 thread_local! {
-    /// Counts the deeds that were waited for, where one is.
-    static DEED: Cell<Option<u32>> = const { Cell::new(None) };
+    static STAGE: Cell<Stage> = const { Cell::new(Stage::Free) };
+    /// Counts the deeds that were waited for.
     static N_DEEDS: Cell<u32> = const { Cell::new(0) };
+    /// What is done first once the deed is painted.
+    static FIRST: RefCell<Vec<PinnedLocalFuture<()>>> = const { RefCell::new(Vec::new()) };
     /// Who waits for the paint, in the order of coming.
     static WAITING: RefCell<Vec<Waker>> = const { RefCell::new(Vec::new()) };
     /// Whether what is begun now waits for nothing.
@@ -122,25 +139,64 @@ fn ends_typing(event: &Event) -> bool {
     element.is_some_and(|field| field.tag_name() != "SELECT" && is_text_field(&field))
 }
 
+/// Does something before all else that a press sets off, once the press was painted. The rest waits
+/// until it has ended, but no longer than [`FIRST_AT_MOST`], so that what it brings is drawn together
+/// with the rest. Where nothing was pressed, it is done after the next paint and nothing waits.
+pub fn first(task: impl Future<Output = ()> + 'static) {
+    if matches!(STAGE.get(), Stage::Pressed(_)) {
+        FIRST.with_borrow_mut(|all| all.push(Box::pin(task)));
+    } else {
+        after_paint(|| wasm_bindgen_futures::spawn_local(task));
+    }
+}
+
 /// Lets what comes now wait for the next paint.
 fn hold() {
-    if DEED.get().is_some() {
+    if matches!(STAGE.get(), Stage::Pressed(_)) {
         return;
     }
     let deed = N_DEEDS.get().wrapping_add(1);
     N_DEEDS.set(deed);
-    DEED.set(Some(deed));
-    let go_on = move || {
-        if DEED.get() == Some(deed) {
-            DEED.set(None);
-            for waker in WAITING.take() {
-                waker.wake();
-            }
+    STAGE.set(Stage::Pressed(deed));
+    after_paint(move || {
+        STAGE.set(Stage::Painted(deed));
+        let tasks = FIRST.take();
+        if tasks.is_empty() {
+            return go_on(deed);
         }
-    };
+        wasm_bindgen_futures::spawn_local(async move {
+            for task in tasks {
+                task.await;
+            }
+            go_on(deed);
+        });
+        set_timeout(move || go_on(deed), FIRST_AT_MOST);
+    });
+}
+
+/// Lets all go on that waits for this deed, if nothing was done since.
+fn go_on(deed: u32) {
+    if STAGE.get() == Stage::Painted(deed) {
+        STAGE.set(Stage::Free);
+        for waker in WAITING.take() {
+            waker.wake();
+        }
+    }
+}
+
+/// Calls once the next frame is painted, but no later than [`AT_MOST`].
+fn after_paint(call: impl FnOnce() + 'static) {
+    let call = Rc::new(Cell::new(Some(call)));
+    let at_most = Rc::clone(&call);
     // The frame begins before its paint, so what is to follow it is a task of its own.
-    request_animation_frame(move || set_timeout(go_on, Duration::ZERO));
-    set_timeout(go_on, AT_MOST);
+    request_animation_frame(move || set_timeout(move || once(&call), Duration::ZERO));
+    set_timeout(move || once(&at_most), AT_MOST);
+}
+
+fn once(call: &Cell<Option<impl FnOnce()>>) {
+    if let Some(call) = call.take() {
+        call();
+    }
 }
 
 /// Runs what signals set off, which waits for the paint.
@@ -156,7 +212,7 @@ impl CustomExecutor for Paced {
             return wasm_bindgen_futures::spawn_local(task);
         }
         wasm_bindgen_futures::spawn_local(poll_fn(move |context| {
-            if DEED.get().is_some() {
+            if STAGE.get() != Stage::Free {
                 WAITING.with_borrow_mut(|all| all.push(context.waker().clone()));
                 return Poll::Pending;
             }

@@ -22,6 +22,12 @@ pub fn hide_shell() {
     }
 }
 
+/// Says of an element that speaks whether its words are about to change.
+pub fn set_busy(element: &web_sys::Element, is_busy: bool) {
+    // Setting a plain attribute fails in no browser.
+    let _ = element.set_attribute("aria-busy", if is_busy { "true" } else { "false" });
+}
+
 /// Waits until the browser has painted and answered what was waiting.
 pub async fn next_task() {
     let mut wait = |done: js_sys::Function, _| {

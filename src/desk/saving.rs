@@ -1,9 +1,11 @@
 //! The open assessment: how it is brought, kept after each edit, and handed to another page.
 
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Waker};
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use isms_gauge_core::assessment::Assessment;
@@ -17,7 +19,7 @@ use crate::browser::tabs::{Claim, OnAsked};
 use crate::browser::{clock, net, pace, storage, tabs};
 use crate::session::Session;
 
-/// How long after the last edit it is kept.
+/// How long after the last of several edits they are kept. The first of them is kept at once.
 const SAVE_DELAY: Duration = Duration::from_millis(300);
 
 /// How long after a save that failed it is tried again.
@@ -60,6 +62,8 @@ pub struct Fetched {
     pub n_set_aside: usize,
     /// What lay on the device.
     before: Option<Record>,
+    /// Whether it is in this page only: the device was cleared, or an earlier save failed.
+    is_unsaved: bool,
     /// Where nothing can be kept, why.
     fault: Option<StoreFault>,
 }
@@ -92,6 +96,8 @@ struct Inner {
     last: Cell<u32>,
     /// How many have not ended.
     n_running: Cell<u32>,
+    /// Who waits until all have ended.
+    resting: RefCell<Vec<Waker>>,
     timer: RefCell<Option<TimeoutHandle>>,
     has_asked_to_persist: Cell<bool>,
     /// How often a weak save is tried again. The place that holds was there, so it may be again.
@@ -119,20 +125,41 @@ impl Desk {
 
     async fn bring(self, id: &str, claim: Claim) -> Result<Fetched, OpenFault> {
         let opened = VAULT.open(id).await;
-        let (text, before) = match opened.brought {
-            Brought::Whole(record) => (record.body.clone(), Some(record)),
-            Brought::Damaged(copies) => return Err(OpenFault::Damaged(copies)),
+        let unsaved = self.shelf.with_value(|shelf| {
+            let unsaved = shelf.get(id).filter(|shelved| !shelved.is_kept());
+            unsaved.cloned()
+        });
+        let mut n_set_aside = opened.n_set_aside;
+        let (text, before) = match (opened.brought, unsaved) {
+            (Brought::Whole(record), None) => (record.body.clone(), Some(record)),
+            (Brought::Whole(record), Some(unsaved)) => {
+                let is_last = unsaved.on_device.as_deref() == Some(record.body.as_str());
+                if is_last && claim != Claim::Taken {
+                    (unsaved.text.to_string(), Some(record))
+                } else {
+                    // Another page has written meanwhile, so that what failed here is beside it.
+                    match VAULT.set_aside(id, &unsaved.text).await {
+                        Ok(()) => n_set_aside += 1,
+                        Err(fault) => self.say(fault.message(), None),
+                    }
+                    (record.body.clone(), Some(record))
+                }
+            }
+            (Brought::Damaged(copies), _) => return Err(OpenFault::Damaged(copies)),
             // It may be in this page only.
-            Brought::Nothing => {
+            (Brought::Nothing, _) => {
                 let is_known = !opened.faults.is_empty();
                 let only_here = self.only_here(id, is_known);
                 (only_here.ok_or(OpenFault::NotHere)?, None)
             }
         };
-        let is_kept = before.is_some();
+        let shelved = Shelved {
+            text: text.as_str().into(),
+            on_device: before.as_ref().map(|record| record.body.as_str().into()),
+        };
+        let is_unsaved = !shelved.is_kept();
         self.shelf.update_value(|shelf| {
-            let text = text.clone();
-            shelf.insert(id.to_owned(), Shelved { text, is_kept });
+            shelf.insert(id.to_owned(), shelved);
         });
         let (assessment, access) = match file::read(&text) {
             Ok(assessment) if claim == Claim::Taken => {
@@ -150,8 +177,9 @@ impl Desk {
         Ok(Fetched {
             assessment,
             access,
-            n_set_aside: opened.n_set_aside,
+            n_set_aside,
             before,
+            is_unsaved,
             fault: (faults.len() == 2).then(|| faults.remove(0)),
         })
     }
@@ -160,12 +188,12 @@ impl Desk {
     /// one that lay there when it could still be asked.
     fn only_here(self, id: &str, any: bool) -> Option<String> {
         self.shelf.with_value(|shelf| {
-            let shelved = shelf.get(id).filter(|shelved| any || !shelved.is_kept);
-            shelved.map(|shelved| shelved.text.clone())
+            let shelved = shelf.get(id).filter(|shelved| any || !shelved.is_kept());
+            shelved.map(|shelved| shelved.text.to_string())
         })
     }
 
-    /// Keeps the open assessment shortly after each edit, as long as the caller's page lives.
+    /// Keeps the open assessment after each edit, as long as the caller's page lives.
     pub fn autosave(self, session: Session, fetched: &Fetched) {
         let id = session.with_now(|a| a.id.clone());
         let (keeper, is_fenced) = match fetched.access {
@@ -184,6 +212,7 @@ impl Desk {
             is_dirty: Cell::new(false),
             last: Cell::new(0),
             n_running: Cell::new(0),
+            resting: RefCell::new(Vec::new()),
             timer: RefCell::new(None),
             has_asked_to_persist: Cell::new(false),
             n_weak_retries: Cell::new(0),
@@ -197,8 +226,7 @@ impl Desk {
             (_, Some(fault)) => SaveState::NotSaved(fault.clone()),
             _ => SaveState::Unchanged,
         });
-        if fetched.before.is_none() && fetched.fault.is_none() {
-            // It is in this page only: its first save failed, or the device was cleared.
+        if fetched.is_unsaved && fetched.fault.is_none() {
             work.change();
         }
         let watch = move |is_later: Option<()>| {
@@ -271,6 +299,7 @@ impl Desk {
             && work.0.keeper.is_some()
         {
             work.0.stop();
+            work.0.is_dirty.set(false);
             tabs::release(&work.0.id);
         }
     }
@@ -306,7 +335,8 @@ impl Work {
         }
     }
 
-    /// Notes that something was changed, and keeps it shortly.
+    /// Notes that something was changed, and keeps it: at once where nothing was changed or kept a
+    /// moment ago, else shortly after the last change.
     fn change(&self) {
         if self.0.keeper.is_none() || self.0.session.is_read_only.get_untracked() {
             return;
@@ -316,7 +346,16 @@ impl Work {
         if !self.0.desk.is_unsafe() {
             self.0.desk.save_state.set(SaveState::Saving);
         }
+        let is_first = self.0.timer.borrow().is_none() && self.0.n_running.get() == 0;
         self.later(SAVE_DELAY);
+        if is_first {
+            let work = self.clone();
+            pace::first(async move {
+                if let Some(save) = work.keep(false) {
+                    save.await;
+                }
+            });
+        }
     }
 
     fn later(&self, delay: Duration) {
@@ -326,20 +365,23 @@ impl Work {
         *self.0.timer.borrow_mut() = timer;
     }
 
-    /// Begins a save where something was changed; with `waits`, also while one is under way, so
-    /// that whoever waits for this waits for that.
+    /// Begins a save of all that was changed until now, as [`Self::keep`] does.
     fn begin(&self, waits: bool) -> Option<Task> {
+        self.0.stop();
+        self.keep(waits)
+    }
+
+    /// Begins a save where something was changed. With `waits`, hands out what waits for the one
+    /// that is under way where nothing was changed since.
+    fn keep(&self, waits: bool) -> Option<Task> {
         let inner = self.0.clone();
-        inner.stop();
-        let is_due = inner.is_dirty.take() || (waits && inner.n_running.get() > 0);
-        if inner.keeper.is_none() || !is_due {
-            return None;
+        inner.keeper.as_ref()?;
+        if !inner.is_dirty.take() {
+            let is_running = waits && inner.n_running.get() > 0;
+            return is_running.then(|| -> Task { Box::pin(async move { inner.rest().await }) });
         }
-        let text = inner.session.with_now(file::write);
-        inner.desk.shelf.update_value(|shelf| {
-            let (text, is_kept) = (text.clone(), false);
-            shelf.insert(inner.id.clone(), Shelved { text, is_kept });
-        });
+        let text: Arc<str> = inner.session.with_now(file::write).into();
+        inner.desk.shelve(&inner.id, Arc::clone(&text));
         inner.n_running.set(inner.n_running.get() + 1);
         inner.last.set(inner.last.get().wrapping_add(1));
         let number = inner.last.get();
@@ -350,9 +392,18 @@ impl Work {
                 .save(keeper, &text, clock::now(), inner.is_fenced)
                 .await;
             inner.n_running.set(inner.n_running.get() - 1);
+            // What another page has overtaken was set aside.
+            if !matches!(saved, Saved::Not(_)) {
+                inner.desk.mark_kept(&inner.id, &text);
+            }
             // A later one says how things stand.
             if inner.last.get() == number {
                 work.end(saved);
+            }
+            if inner.n_running.get() == 0 {
+                for waker in inner.resting.take() {
+                    waker.wake();
+                }
             }
         }))
     }
@@ -360,6 +411,18 @@ impl Work {
     /// Says how a save ended.
     fn end(&self, saved: Saved) {
         let inner = &self.0;
+        // The page may show another assessment by now, or none. Then this one stays in the page and
+        // is saved when it is opened again.
+        let is_open = inner
+            .desk
+            .work
+            .with_value(|work| work.as_ref().is_some_and(|work| Rc::ptr_eq(&work.0, inner)));
+        let again_after = |delay| {
+            if is_open {
+                inner.is_dirty.set(true);
+                self.later(delay);
+            }
+        };
         let state = match saved {
             Saved::Safely => {
                 inner.n_weak_retries.set(WEAK_RETRY.1);
@@ -371,33 +434,21 @@ impl Work {
             Saved::Weakly(_) => {
                 if let Some(left) = inner.n_weak_retries.get().checked_sub(1) {
                     inner.n_weak_retries.set(left);
-                    inner.is_dirty.set(true);
-                    self.later(WEAK_RETRY.0);
+                    again_after(WEAK_RETRY.0);
                 }
                 SaveState::SavedWeakly(clock::time_of_day())
             }
             Saved::Overtaken => {
-                self.step_back(WhyReadOnly::Overtaken);
+                if is_open {
+                    self.step_back(WhyReadOnly::Overtaken);
+                }
                 return;
             }
             Saved::Not(fault) => {
-                inner.is_dirty.set(true);
-                self.later(RETRY_DELAY);
+                again_after(RETRY_DELAY);
                 SaveState::NotSaved(fault)
             }
         };
-        if matches!(state, SaveState::Saved(_) | SaveState::SavedWeakly(_)) {
-            inner.desk.shelf.update_value(|shelf| {
-                if let Some(shelved) = shelf.get_mut(&inner.id) {
-                    shelved.is_kept = true;
-                }
-            });
-        }
-        // The page may show another assessment by now, or have changed this one again.
-        let is_open = inner
-            .desk
-            .work
-            .with_value(|work| work.as_ref().is_some_and(|work| Rc::ptr_eq(&work.0, inner)));
         let is_retried = matches!(state, SaveState::NotSaved(_) | SaveState::SavedWeakly(_));
         let is_changed = inner.is_dirty.get() && !is_retried;
         let is_reading = inner
@@ -428,6 +479,18 @@ impl Work {
 }
 
 impl Inner {
+    /// Waits until no save is under way.
+    async fn rest(&self) {
+        poll_fn(|context| {
+            if self.n_running.get() == 0 {
+                return Poll::Ready(());
+            }
+            self.resting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+
     fn stop(&self) {
         if let Some(timer) = self.timer.borrow_mut().take() {
             timer.clear();

@@ -1,6 +1,8 @@
 //! The assessments on this device: what this page knows of them, and how they are kept and
 //! forgotten. Reading answers at once from what was last seen; writing goes on behind.
 
+use std::sync::Arc;
+
 use async_lock::Mutex;
 use isms_gauge_core::assessment::Assessment;
 use isms_gauge_core::file;
@@ -25,9 +27,23 @@ pub(super) static TURN: Mutex<()> = Mutex::new(());
 #[derive(Clone, Debug)]
 pub(super) struct Shelved {
     /// The text, readable or not.
-    pub text: String,
+    pub text: Arc<str>,
+    /// The text that this page last saw on the device, or wrote there.
+    pub on_device: Option<Arc<str>>,
+}
+
+impl Shelved {
+    /// A text that lies on the device.
+    pub fn kept(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let on_device = Some(Arc::clone(&text));
+        Self { text, on_device }
+    }
+
     /// Whether it lies on the device, or only in this page.
-    pub is_kept: bool,
+    pub fn is_kept(&self) -> bool {
+        self.on_device.as_ref() == Some(&self.text)
+    }
 }
 
 const TAKEN: &str = m!("It is open in another tab, so it was not changed. Close it there first.");
@@ -40,10 +56,13 @@ impl Desk {
         let (entries, faults) = VAULT.all().await;
         self.shelf.update_value(|shelf| {
             // Where a place could not be asked, what was seen there before is not forgotten.
-            shelf.retain(|_, shelved| !shelved.is_kept || !faults.is_empty());
+            shelf.retain(|_, shelved| !shelved.is_kept() || !faults.is_empty());
             for entry in entries {
                 // What was changed here and is still to be written is newer than what lies there.
-                if shelf.get(&entry.id).is_some_and(|shelved| !shelved.is_kept) {
+                if shelf
+                    .get(&entry.id)
+                    .is_some_and(|shelved| !shelved.is_kept())
+                {
                     continue;
                 }
                 let text = match entry.brought {
@@ -55,8 +74,7 @@ impl Desk {
                         .unwrap_or_default(),
                     Brought::Nothing => continue,
                 };
-                let is_kept = true;
-                shelf.insert(entry.id, Shelved { text, is_kept });
+                shelf.insert(entry.id, Shelved::kept(text));
             }
         });
         self.tell();
@@ -95,7 +113,7 @@ impl Desk {
     /// The text of an assessment as it is kept, readable or not.
     pub fn raw(self, id: &str) -> Option<String> {
         self.shelf
-            .with_value(|shelf| shelf.get(id).map(|shelved| shelved.text.clone()))
+            .with_value(|shelf| shelf.get(id).map(|shelved| shelved.text.to_string()))
     }
 
     /// Keeps an assessment that is not open. It is there for this page at once; where it cannot be
@@ -142,14 +160,26 @@ impl Desk {
 
     /// Makes a text known to this page.
     fn lay(self, id: &str, text: &str) {
-        let shelved = Shelved {
-            text: text.to_owned(),
-            is_kept: false,
-        };
-        self.shelf.update_value(|shelf| {
-            shelf.insert(id.to_owned(), shelved);
-        });
+        self.shelve(id, text.into());
         self.tell();
+    }
+
+    /// Notes a text that is still to be written.
+    pub(super) fn shelve(self, id: &str, text: Arc<str>) {
+        self.shelf.update_value(|shelf| {
+            let before = shelf.remove(id);
+            let on_device = before.and_then(|shelved| shelved.on_device);
+            shelf.insert(id.to_owned(), Shelved { text, on_device });
+        });
+    }
+
+    /// Notes that a text was written.
+    pub(super) fn mark_kept(self, id: &str, text: &Arc<str>) {
+        self.shelf.update_value(|shelf| {
+            if let Some(shelved) = shelf.get_mut(id) {
+                shelved.on_device = Some(Arc::clone(text));
+            }
+        });
     }
 
     /// Writes a text of an assessment that is not open, and says where that fails.
@@ -163,12 +193,7 @@ impl Desk {
         let saved = VAULT.put(&id, &tabs::page(), &text, clock::now()).await;
         tabs::release(&id);
         match saved {
-            Saved::Safely | Saved::Weakly(_) => self.shelf.update_value(|shelf| {
-                // It may have been changed again, and wait for its turn.
-                if let Some(shelved) = shelf.get_mut(&id).filter(|shelved| shelved.text == text) {
-                    shelved.is_kept = true;
-                }
-            }),
+            Saved::Safely | Saved::Weakly(_) => self.mark_kept(&id, &text.into()),
             Saved::Not(fault) => self.say(fault.message(), None),
             Saved::Overtaken => {
                 self.see_again(&id).await;
@@ -262,10 +287,7 @@ impl Desk {
         let opened = VAULT.open(id).await;
         self.shelf.update_value(|shelf| {
             match opened.brought {
-                Brought::Whole(record) => {
-                    let (text, is_kept) = (record.body, true);
-                    shelf.insert(id.to_owned(), Shelved { text, is_kept })
-                }
+                Brought::Whole(record) => shelf.insert(id.to_owned(), Shelved::kept(record.body)),
                 _ => shelf.remove(id),
             };
         });

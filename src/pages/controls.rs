@@ -16,7 +16,7 @@ use crate::components::{
 use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::route::{Page, Route};
-use crate::session::{Session, is_busy};
+use crate::session::{Session, is_busy, is_whole};
 use crate::view::CollectAny;
 use crate::words;
 
@@ -196,9 +196,11 @@ fn Statement(
                 />
             </For>
         </ul>
-        <Editing>
-            <NewControl />
-        </Editing>
+        <Show when=move || is_whole(n_made)>
+            <Editing>
+                <NewControl />
+            </Editing>
+        </Show>
     }
 }
 

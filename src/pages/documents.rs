@@ -132,6 +132,11 @@ fn Register(
             })
         };
         let title_id = format!("documents-{}", group as u8);
+        // What moves while the groups above it grow is pressed by mistake.
+        let is_placed = Memo::new(move |_| {
+            let n_above = shown.with(|all| all.iter().filter(|piece| piece.group < group).count());
+            n_above <= n_made.get()
+        });
         let body = move || {
             if is_empty.get() {
                 let words = match (group, only.get()) {
@@ -159,10 +164,12 @@ fn Register(
             .into_any()
         };
         view! {
-            <section class="stack stack--tight" aria-labelledby=title_id.clone()>
-                <h2 id=title_id.clone()>{group.label()}</h2>
-                {body}
-            </section>
+            <Show when=move || is_placed.get()>
+                <section class="stack stack--tight" aria-labelledby=title_id.clone()>
+                    <h2 id=title_id.clone()>{group.label()}</h2>
+                    {body}
+                </section>
+            </Show>
         }
     };
     view! {

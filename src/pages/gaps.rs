@@ -175,9 +175,11 @@ pub fn Gaps(
                     </section>
                 </Show>
             </Show>
-            <div class="row">
-                <TableButtons name="gaps" table=export today=session.today />
-            </div>
+            <Show when=move || n_all.get() == 0 || found.with(Option::is_some)>
+                <div class="row">
+                    <TableButtons name="gaps" table=export today=session.today />
+                </div>
+            </Show>
             <p class="muted small">
                 {t!("Grades are suggestions from your answers. How a finding is graded is the auditor's judgement. Effort is each gap's share of our estimate for the work that closes it.")}
             </p>

@@ -15,7 +15,7 @@ use crate::components::{ChoiceField, PageHeading};
 use crate::desk::Desk;
 use crate::pages::lines;
 use crate::route::{Page, Route};
-use crate::session::{Session, is_busy};
+use crate::session::{Session, is_busy, is_whole};
 use crate::view::{CollectAny, with_english};
 use crate::words;
 
@@ -74,7 +74,7 @@ pub fn Score(
     let body = move || {
         session
             .scorecard
-            .with(|card| arithmetic(desk, session, id, &derive(card, scope)))
+            .with(|card| arithmetic(desk, session, id, scope, &derive(card, scope)))
     };
     view! {
         <div class="stack">
@@ -85,13 +85,6 @@ pub fn Score(
             />
             <ScopeField id=id chosen=chosen />
             {move || body()}
-            {(scope == Scope::Overall)
-                .then(|| {
-                    view! {
-                        <Cycle id=id />
-                        <ControlScores id=id />
-                    }
-                })}
         </div>
     }
     .into_any()
@@ -281,6 +274,7 @@ fn arithmetic(
     desk: Desk,
     session: Session,
     id: StoredValue<String>,
+    scope: Scope,
     derivation: &Derivation<'static>,
 ) -> AnyView {
     let Derivation {
@@ -377,6 +371,10 @@ fn arithmetic(
                 </tbody>
             </table>
         </div>
+        <Show when=move || scope == Scope::Overall && is_whole(n_made)>
+            <Cycle id=id />
+            <ControlScores id=id />
+        </Show>
     }
     .into_any()
 }

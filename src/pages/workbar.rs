@@ -2,6 +2,7 @@
 //! answered, whether it is safe, and the way back.
 
 use isms_gauge_core::backup::CopyAge;
+use leptos::html::Span;
 use leptos::prelude::*;
 
 use crate::browser::{pace, page};
@@ -49,6 +50,15 @@ pub fn Workbar() -> impl IntoView {
         SaveState::ReadOnly(why) => Some(why),
         _ => None,
     };
+    // Ahead of the words, which wait for the press to be painted.
+    let status = NodeRef::<Span>::new();
+    let is_saving = move |_: Option<()>| {
+        let is_saving = desk.save_state.with(|state| *state == SaveState::Saving);
+        if let Some(status) = status.get() {
+            page::set_busy(&status, is_saving);
+        }
+    };
+    pace::at_once(|| Effect::new(is_saving));
     let (can_undo, can_redo) = (session.can_undo(), session.can_redo());
     let files = Files::expect();
     let id = Memo::new(move |_| session.with(|a| a.id.clone()));
@@ -70,7 +80,9 @@ pub fn Workbar() -> impl IntoView {
             <p class="workbar__name"><bdi>{move || name()}</bdi></p>
             <p class="workbar__state">
                 <span>{move || answered()}</span>
-                <span role="status" class:workbar__alarm=move || fault().is_some()>{move || saved()}</span>
+                <span node_ref=status role="status" class:workbar__alarm=move || fault().is_some()>
+                    {move || saved()}
+                </span>
                 {move || {
                     due.get().map(|(href, age)| view! { <a href=href>{t!("Copy: ")} {age}</a> })
                 }}

@@ -47,7 +47,7 @@ export class App {
   async saved() {
     // What was just done is shown once the press was painted.
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
-    await expect(this.page.locator('.workbar')).toContainText('Saved in this browser');
+    await expect(this.page.locator('.workbar [role=status]:not([aria-busy=true])')).toContainText('Saved in this browser');
   }
 
   /** Exports the open assessment and returns the file's text. */

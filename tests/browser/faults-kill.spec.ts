@@ -63,9 +63,10 @@ async function edit(page: Page, text: string, waits: boolean) {
       const saved = new Promise<void>((done) => {
         let began = false;
         new MutationObserver(() => {
-          began ||= status.textContent!.startsWith('Saving');
-          if (began && status.textContent!.startsWith('Saved in this browser')) done();
-        }).observe(status, { childList: true, subtree: true, characterData: true });
+          const isBusy = status.getAttribute('aria-busy') === 'true';
+          began ||= isBusy;
+          if (began && !isBusy) done();
+        }).observe(status, { attributeFilter: ['aria-busy'] });
       });
       const field = [...document.querySelectorAll('textarea')].find((field) => field.id.startsWith('q-4-1'))!;
       field.value = text as string;

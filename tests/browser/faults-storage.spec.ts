@@ -53,6 +53,32 @@ test('room runs out in the middle: not saved, and saved by itself once there is 
   expect((await deep(page))[LIVE(id)]).toContain('xxx');
 });
 
+test('an assessment that was left unsaved is there when it is opened again, and saved once there is room', async ({ app, page }) => {
+  fault('2', 'Storage full, and the assessment is left', 1, 'The start page stays; opened again everything is there; with room it is saved without an edit');
+  await page.clock.install();
+  await app.open();
+  const id = await app.start();
+  await app.answer('4.1', '1');
+  await app.saved();
+  await fillUp(page);
+  await fullDatabase(page, true);
+  await app.answer('4.2', '3');
+  await expect(status(app)).toHaveText('Not saved');
+  await page.getByRole('link', { name: 'ISMS Gauge' }).click();
+  const item = page.getByRole('link', { name: 'Unnamed organisation' });
+  await expect(item).toBeVisible();
+  // Longer than a save is waited for that is tried again.
+  await page.clock.fastForward(10_000);
+  await item.click();
+  await expect(page.getByText('2 of 30 answered')).toBeVisible();
+  await expect(status(app)).toHaveText('Not saved');
+  await emptyAgain(page);
+  await fullDatabase(page, false);
+  await page.clock.fastForward(10_000);
+  await app.saved();
+  expect((await deep(page))[LIVE(id)]).toContain('"4.2"');
+});
+
 test('from 70 % of what may be used a meter is shown', async ({ app, page }) => {
   fault('3', 'Local storage filling up (meter; the half quota itself is WebKit\'s)', 1, 'A meter is shown from 70 % on');
   await page.addInitScript(() => {

@@ -78,6 +78,40 @@ test('a control of one\'s own stands beside the 93 and goes out with them', asyn
   expect(markdown.text).toMatch(/^## Statement of Applicability, , version 0\.3, \d{4}-/);
 });
 
+for (const [name, below] of [
+  ['Controls', '#soa-own'],
+  ['Documents', '#documents-2'],
+]) {
+  test(`what stands below a list of ${name.toLowerCase()} comes only when the list is whole`, async ({ app, page }) => {
+    await app.open();
+    await app.sample('Manufacturer');
+    await page.evaluate((below) => {
+      const rows = () => document.querySelectorAll('.fold-row');
+      const above = () => {
+        const mark = document.querySelector(below);
+        return mark && [...rows()].filter((row) => row.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING).length;
+      };
+      const whenThere = new Promise<[number, number]>((done) => {
+        let first = 0;
+        const observer = new MutationObserver(() => {
+          first ||= rows().length;
+          const n = above();
+          if (n === null) return;
+          observer.disconnect();
+          done([first, n]);
+        });
+        observer.observe(document, { subtree: true, childList: true });
+      });
+      Object.assign(globalThis, { above, whenThere });
+    }, below);
+    await app.go(name);
+    const [first, n] = await page.evaluate(() => (globalThis as any).whenThere as Promise<[number, number]>);
+    expect(n).toBeGreaterThan(first);
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    expect(await page.evaluate(() => (globalThis as any).above())).toBe(n);
+  });
+}
+
 test('documents have states, an overdue review is marked, and one file may serve several', async ({ app, page }) => {
   await app.open();
   await app.start();
