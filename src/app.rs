@@ -31,7 +31,7 @@ pub fn App() -> impl IntoView {
     });
     page::on_leave(move || desk.save_now());
     storage::on_cleared(move || desk.again());
-    page::ask_before_leaving(move || desk.is_unsafe());
+    page::ask_before_leaving(move || desk.may_lose());
     page::on_key(move |key| desk.give_command(&key));
     Effect::new(move |_| page::set_title(&title(&route.get())));
 

@@ -217,9 +217,14 @@ impl Desk {
         }
     }
 
-    /// Whether leaving the page now would lose work.
+    /// Whether the open assessment could not be saved.
     pub fn is_unsafe(self) -> bool {
         matches!(self.save_state.get_untracked(), SaveState::NotSaved(_))
+    }
+
+    /// Whether closing the page now would lose work.
+    pub fn may_lose(self) -> bool {
+        self.is_unsafe() || self.is_any_unkept()
     }
 
     /// Fetches the words of the full questions, once.

@@ -94,6 +94,8 @@ struct Inner {
     is_dirty: Cell<bool>,
     /// The number of the last save that began.
     last: Cell<u32>,
+    /// The number of the last one whose text is kept.
+    last_kept: Cell<u32>,
     /// How many have not ended.
     n_running: Cell<u32>,
     /// Who waits until all have ended.
@@ -211,6 +213,7 @@ impl Desk {
             is_fenced,
             is_dirty: Cell::new(false),
             last: Cell::new(0),
+            last_kept: Cell::new(0),
             n_running: Cell::new(0),
             resting: RefCell::new(Vec::new()),
             timer: RefCell::new(None),
@@ -392,8 +395,9 @@ impl Work {
                 .save(keeper, &text, clock::now(), inner.is_fenced)
                 .await;
             inner.n_running.set(inner.n_running.get() - 1);
-            // What another page has overtaken was set aside.
-            if !matches!(saved, Saved::Not(_)) {
+            // What another page has overtaken was set aside. One that began later may have ended.
+            if !matches!(saved, Saved::Not(_)) && number > inner.last_kept.get() {
+                inner.last_kept.set(number);
                 inner.desk.mark_kept(&inner.id, &text);
             }
             // A later one says how things stand.

@@ -164,6 +164,19 @@ impl Desk {
         self.tell();
     }
 
+    /// Whether an assessment that is not open is in this page only. The open one is written when
+    /// the page is left.
+    pub(super) fn is_any_unkept(self) -> bool {
+        let is_open = |id: &str| {
+            self.work
+                .with_value(|work| work.as_ref().is_some_and(|work| work.is_of(id)))
+        };
+        self.shelf.with_value(|shelf| {
+            let mut all = shelf.iter();
+            all.any(|(id, shelved)| !shelved.is_kept() && !is_open(id))
+        })
+    }
+
     /// Notes a text that is still to be written.
     pub(super) fn shelve(self, id: &str, text: Arc<str>) {
         self.shelf.update_value(|shelf| {

@@ -67,6 +67,8 @@ test('an assessment that was left unsaved is there when it is opened again, and 
   await page.getByRole('link', { name: 'ISMS Gauge' }).click();
   const item = page.getByRole('link', { name: 'Unnamed organisation' });
   await expect(item).toBeVisible();
+  // What is in this page only is not lost by closing it, whatever else is open.
+  expect(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(false);
   // Longer than a save is waited for that is tried again.
   await page.clock.fastForward(10_000);
   await item.click();
@@ -77,6 +79,36 @@ test('an assessment that was left unsaved is there when it is opened again, and 
   await page.clock.fastForward(10_000);
   await app.saved();
   expect((await deep(page))[LIVE(id)]).toContain('"4.2"');
+  await page.getByRole('link', { name: 'ISMS Gauge' }).click();
+  await expect(item).toBeVisible();
+  expect(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
+});
+
+test('what was left unsaved is set aside where another page has written meanwhile', async ({ app, page, context }) => {
+  fault('2', 'Storage full, the assessment is left, and another page writes it', 1, 'The newer one is opened; what was not saved is set aside, and said');
+  await app.open();
+  const id = await app.start();
+  await app.answer('4.1', '1');
+  await app.saved();
+  await fillUp(page);
+  await fullDatabase(page, true);
+  await app.answer('4.2', '3');
+  await expect(status(app)).toHaveText('Not saved');
+  await page.getByRole('link', { name: 'ISMS Gauge' }).click();
+  await expect(page.getByRole('link', { name: 'Unnamed organisation' })).toBeVisible();
+  await emptyAgain(page);
+  await fullDatabase(page, false);
+  const other = await another(context, `#/a/${id}/questions/4`);
+  await other.answer('4.3', '4');
+  await other.saved();
+  await other.page.close();
+  await page.getByRole('link', { name: 'Unnamed organisation' }).click();
+  await expect(page.getByText('2 of 30 answered')).toBeVisible();
+  await expect(page.getByText(/set aside/)).toBeVisible();
+  const kept = await deep(page);
+  expect(kept[LIVE(id)]).toContain('"4.3"');
+  const aside = Object.entries(kept).filter(([key]) => key !== LIVE(id));
+  expect(aside.filter(([, text]) => text.includes('"4.2"') && !text.includes('"4.3"'))).toHaveLength(1);
 });
 
 test('from 70 % of what may be used a meter is shown', async ({ app, page }) => {
