@@ -133,8 +133,7 @@ impl Desk {
         });
         let mut n_set_aside = opened.n_set_aside;
         let (text, before) = match (opened.brought, unsaved) {
-            (Brought::Whole(record), None) => (record.body.clone(), Some(record)),
-            (Brought::Whole(record), Some(unsaved)) => {
+            (Brought::Whole(record), Some(unsaved)) if *record.body != *unsaved.text => {
                 let is_last = unsaved.on_device.as_deref() == Some(record.body.as_str());
                 if is_last && claim != Claim::Taken {
                     (unsaved.text.to_string(), Some(record))
@@ -147,6 +146,7 @@ impl Desk {
                     (record.body.clone(), Some(record))
                 }
             }
+            (Brought::Whole(record), _) => (record.body.clone(), Some(record)),
             (Brought::Damaged(copies), _) => return Err(OpenFault::Damaged(copies)),
             // It may be in this page only.
             (Brought::Nothing, _) => {
