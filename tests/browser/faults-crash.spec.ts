@@ -44,8 +44,9 @@ const set = (page: Page, go: string) =>
 
 const panel = (page: Page) => page.locator('#crash');
 
-/** The panel is there, the data comes out, the rest cannot be used, and nothing is written. */
-async function expectEnded(page: Page, app: App) {
+/** The panel is there, the data comes out, the rest cannot be used, and nothing is written. What comes
+ * out, and is there afterwards, is one of these answers to 4.1. */
+async function expectEnded(page: Page, app: App, levels = [3]) {
   await expect(panel(page)).toBeVisible();
   await set(page, '');
   const before = await app.kept();
@@ -55,7 +56,8 @@ async function expectEnded(page: Page, app: App) {
   ]);
   const rescued = JSON.parse(await readFile(await download.path(), 'utf8'));
   expect(rescued.format).toBe('isms-gauge.backup');
-  expect(JSON.parse(rescued.assessments[0]).answers['4.1'].rating).toBe(3);
+  const level = JSON.parse(rescued.assessments[0]).answers['4.1'].rating;
+  expect(levels).toContain(level);
   const inert = await page.evaluate(() =>
     [...document.body.children].filter((part) => part.id !== 'crash').every((part) => (part as HTMLElement).inert),
   );
@@ -69,7 +71,7 @@ async function expectEnded(page: Page, app: App) {
   expect(await app.kept()).toEqual(before);
   await panel(page).getByRole('button', { name: 'Open the page again' }).click();
   await expect(page.locator('.masthead')).toBeVisible();
-  await expect(app.question('4.1').getByRole('radio', { name: /^3\b/ })).toBeChecked();
+  await expect(app.question('4.1').getByRole('radio', { name: new RegExp(`^${level}\\b`) })).toBeChecked();
 }
 
 async function begin(page: Page): Promise<App> {
@@ -170,7 +172,8 @@ test('the app runs out of stack', async ({ page }) => {
   });
   await app.question('4.1').getByRole('radio', { name: /^5\b/ }).click({ noWaitAfter: true });
   await expect(panel(page)).toContainText('Maximum call stack size exceeded');
-  await expectEnded(page, app);
+  // Where the change itself went through, it was saved before the app asked again.
+  await expectEnded(page, app, [3, 5]);
 });
 
 test('three crashes within a minute: nothing is opened by itself any more', async ({ page }) => {
