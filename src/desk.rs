@@ -48,6 +48,8 @@ pub struct Kept {
     pub id: String,
     /// The assessment, or why it cannot be read.
     pub content: Result<Assessment, FileError>,
+    /// Whether it could not be saved, so that what was changed last is in this page only.
+    pub is_unsaved: bool,
 }
 
 /// What all pages share.

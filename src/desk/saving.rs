@@ -155,11 +155,13 @@ impl Desk {
                 (only_here.ok_or(OpenFault::NotHere)?, None)
             }
         };
+        let on_device = before.as_ref().map(|record| record.body.as_str());
+        let is_unsaved = on_device != Some(text.as_str());
         let shelved = Shelved {
             text: text.as_str().into(),
-            on_device: before.as_ref().map(|record| record.body.as_str().into()),
+            on_device: on_device.map(Into::into),
+            is_refused: is_unsaved,
         };
-        let is_unsaved = !shelved.is_kept();
         self.shelf.update_value(|shelf| {
             shelf.insert(id.to_owned(), shelved);
         });
@@ -396,7 +398,9 @@ impl Work {
                 .await;
             inner.n_running.set(inner.n_running.get() - 1);
             // What another page has overtaken was set aside. One that began later may have ended.
-            if !matches!(saved, Saved::Not(_)) && number > inner.last_kept.get() {
+            if matches!(saved, Saved::Not(_)) {
+                inner.desk.note_refused(&inner.id, true);
+            } else if number > inner.last_kept.get() {
                 inner.last_kept.set(number);
                 inner.desk.mark_kept(&inner.id, &text);
             }

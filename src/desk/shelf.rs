@@ -30,6 +30,8 @@ pub(super) struct Shelved {
     pub text: Arc<str>,
     /// The text that this page last saw on the device, or wrote there.
     pub on_device: Option<Arc<str>>,
+    /// Whether it could not be saved when that was tried last.
+    pub is_refused: bool,
 }
 
 impl Shelved {
@@ -37,7 +39,11 @@ impl Shelved {
     pub fn kept(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let on_device = Some(Arc::clone(&text));
-        Self { text, on_device }
+        Self {
+            text,
+            on_device,
+            is_refused: false,
+        }
     }
 
     /// Whether it lies on the device, or only in this page.
@@ -92,6 +98,7 @@ impl Desk {
             let kept = shelf.iter().map(|(id, shelved)| Kept {
                 id: id.clone(),
                 content: file::read(&shelved.text),
+                is_unsaved: shelved.is_refused && !shelved.is_kept(),
             });
             kept.collect()
         });
@@ -180,19 +187,39 @@ impl Desk {
     /// Notes a text that is still to be written.
     pub(super) fn shelve(self, id: &str, text: Arc<str>) {
         self.shelf.update_value(|shelf| {
-            let before = shelf.remove(id);
-            let on_device = before.and_then(|shelved| shelved.on_device);
-            shelf.insert(id.to_owned(), Shelved { text, on_device });
+            let shelved = match shelf.remove(id) {
+                Some(before) => Shelved { text, ..before },
+                None => Shelved {
+                    text,
+                    on_device: None,
+                    is_refused: false,
+                },
+            };
+            shelf.insert(id.to_owned(), shelved);
         });
     }
 
     /// Notes that a text was written.
     pub(super) fn mark_kept(self, id: &str, text: &Arc<str>) {
-        self.shelf.update_value(|shelf| {
-            if let Some(shelved) = shelf.get_mut(id) {
-                shelved.on_device = Some(Arc::clone(text));
-            }
+        self.note(id, |shelved| shelved.on_device = Some(Arc::clone(text)));
+        self.note_refused(id, false);
+    }
+
+    /// Notes whether the last try to save an assessment failed.
+    pub(super) fn note_refused(self, id: &str, is_refused: bool) {
+        let was_refused = self.note(id, |shelved| {
+            std::mem::replace(&mut shelved.is_refused, is_refused)
         });
+        if was_refused.is_some_and(|was_refused| was_refused != is_refused) {
+            self.tell();
+        }
+    }
+
+    fn note<T>(self, id: &str, note: impl FnOnce(&mut Shelved) -> T) -> Option<T> {
+        let noted = self
+            .shelf
+            .try_update_value(|shelf| Some(note(shelf.get_mut(id)?)));
+        noted.flatten()
     }
 
     /// Writes a text of an assessment that is not open, and says where that fails.
@@ -207,7 +234,10 @@ impl Desk {
         tabs::release(&id);
         match saved {
             Saved::Safely | Saved::Weakly(_) => self.mark_kept(&id, &text.into()),
-            Saved::Not(fault) => self.say(fault.message(), None),
+            Saved::Not(fault) => {
+                self.note_refused(&id, true);
+                self.say(fault.message(), None);
+            }
             Saved::Overtaken => {
                 self.see_again(&id).await;
                 self.say(tr(TAKEN), None);

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use super::state::{StageTags, name_of};
 use crate::browser::{location, net, pace, page, storage};
-use crate::components::{ChoiceField, Icon, IconName, Notice, TextField, Tone};
+use crate::components::{ChoiceField, Icon, IconName, Notice, Tag, TextField, Tone};
 use crate::desk::{Desk, Kept};
 use crate::files::{Files, last_export};
 use crate::lazy;
@@ -210,15 +210,15 @@ fn StorageMeter(
 }
 
 /// What tells an item that changed from what it was.
-fn key(item: &Kept) -> (String, Vec<String>, String) {
-    match &item.content {
-        Ok(a) => (
-            item.id.clone(),
-            a.profile.tags.clone(),
-            a.profile.organisation.clone(),
-        ),
-        Err(_) => (item.id.clone(), Vec::new(), String::new()),
-    }
+fn key(item: &Kept) -> (String, Vec<String>, String, bool) {
+    let profile = item.content.as_ref().ok().map(|a| a.profile.clone());
+    let profile = profile.unwrap_or_default();
+    (
+        item.id.clone(),
+        profile.tags,
+        profile.organisation,
+        item.is_unsaved,
+    )
 }
 
 /// How long after the one before it the verdict of an item is worked out, so that a long list
@@ -287,6 +287,7 @@ fn KeptItem(
         Ok(assessment) => view! {
             <ReadableItem
                 assessment=assessment
+                is_unsaved=item.is_unsaved
                 href=href
                 kept=kept
                 place=place
@@ -301,6 +302,8 @@ fn KeptItem(
 fn ReadableItem(
     /// The assessment.
     assessment: Assessment,
+    /// Whether what was changed last could not be saved.
+    is_unsaved: bool,
     /// Where it opens.
     href: String,
     /// The list it stands in.
@@ -389,6 +392,15 @@ fn ReadableItem(
             <div>
                 <h3><a href=href><bdi>{shown.clone()}</bdi></a></h3>
                 <p class="small muted">{move || state()}</p>
+                {is_unsaved
+                    .then(|| {
+                        view! {
+                            <p class="row small">
+                                <Tag text=t!("Not saved") tone=Tone::Bad />
+                                {t!("The last changes are in this page only. Open it to download a copy.")}
+                            </p>
+                        }
+                    })}
                 {move || standing.get().map(|standing| view! { <StageTags standing=standing /> })}
                 {(!tags.is_empty())
                     .then(|| {
@@ -461,7 +473,7 @@ fn ReadableItem(
                     class="button button--quiet"
                     on:click=move |event| on_delete.run(event)
                 >
-                    {tool_delete("Delete")}
+                    {tool_delete(t!("Delete"))}
                 </button>
             </div>
         </li>

@@ -38,7 +38,7 @@ export async function fillUp(page: Page) {
   });
 }
 
-export async function emptyAgain(page: Page) {
+async function emptyAgain(page: Page) {
   await page.evaluate(() => {
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith('filler')) localStorage.removeItem(key);
@@ -47,7 +47,7 @@ export async function emptyAgain(page: Page) {
 }
 
 /** Lets every write to the database end as the browser ends it when the disk is full. */
-export async function fullDatabase(page: Page, isFull: boolean) {
+async function fullDatabase(page: Page, isFull: boolean) {
   await page.evaluate((isFull) => {
     const put = ((globalThis as any).realPut ??= IDBObjectStore.prototype.put);
     IDBObjectStore.prototype.put = isFull
@@ -58,6 +58,32 @@ export async function fullDatabase(page: Page, isFull: boolean) {
         }
       : put;
   }, isFull);
+}
+
+/** From here on there is no room for another save. */
+export async function noRoom(page: Page) {
+  await fillUp(page);
+  await fullDatabase(page, true);
+}
+
+/** There is room again. */
+export async function roomAgain(page: Page) {
+  await emptyAgain(page);
+  await fullDatabase(page, false);
+}
+
+/** Begins an assessment, gives an answer for which there is no room, and goes to the start page. */
+export async function leaveUnsaved(app: App): Promise<string> {
+  await app.open();
+  const id = await app.start();
+  await app.answer('4.1', '1');
+  await app.saved();
+  await noRoom(app.page);
+  await app.answer('4.2', '3');
+  await expect(status(app)).toHaveText('Not saved');
+  await app.page.getByRole('link', { name: 'ISMS Gauge' }).click();
+  await expect(app.page.locator('.shelf__item')).toContainText('in this page only');
+  return id;
 }
 
 /** Every text of the app's database, under its key. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import {
-  App, another, cdp, deep, emptyAgain, expect, fault, fillUp, fullDatabase, plantDeep, status, test,
+  App, another, cdp, deep, expect, fault, fillUp, leaveUnsaved, noRoom, plantDeep, roomAgain, status, test,
 } from './fault';
 
 const LIVE = (id: string) => `assessment/${id}`;
@@ -19,8 +19,7 @@ test('no room before the first save: not saved, a copy is offered, what was ther
   const before = (await app.kept())[LOCAL(old)];
   await app.open();
   await expect(page.locator('.shelf__item')).toHaveCount(1);
-  await fillUp(page);
-  await fullDatabase(page, true);
+  await noRoom(page);
   await app.start();
   await expect(page.getByRole('alert').filter({ hasText: 'storage is full' })).toBeVisible();
   await expect(status(app)).toHaveText('Not saved');
@@ -39,65 +38,44 @@ test('room runs out in the middle: not saved, and saved by itself once there is 
   const id = await app.start();
   await app.answer('4.1', '1');
   await app.saved();
-  await fillUp(page);
-  await fullDatabase(page, true);
+  await noRoom(page);
   await page.evaluate(() => localStorage.removeItem('filler-0'));
   await fillUp(page);
   await app.question('4.1').getByText('Evidence, owner and note').click();
   await app.question('4.1').getByRole('textbox', { name: 'Note' }).fill('x'.repeat(3000));
   await app.question('4.1').getByRole('textbox', { name: 'Note' }).blur();
   await expect(status(app)).toHaveText('Not saved');
-  await emptyAgain(page);
-  await fullDatabase(page, false);
+  await roomAgain(page);
   await app.saved();
   expect((await deep(page))[LIVE(id)]).toContain('xxx');
 });
 
 test('an assessment that was left unsaved is there when it is opened again, and saved once there is room', async ({ app, page }) => {
-  fault('2', 'Storage full, and the assessment is left', 1, 'The start page stays; opened again everything is there; with room it is saved without an edit');
+  fault('2', 'Storage full, and the assessment is left', 1, 'The start page stays; it says what is in this page only; opened again everything is there; with room it is saved without an edit');
   await page.clock.install();
-  await app.open();
-  const id = await app.start();
-  await app.answer('4.1', '1');
-  await app.saved();
-  await fillUp(page);
-  await fullDatabase(page, true);
-  await app.answer('4.2', '3');
-  await expect(status(app)).toHaveText('Not saved');
-  await page.getByRole('link', { name: 'ISMS Gauge' }).click();
-  const item = page.getByRole('link', { name: 'Unnamed organisation' });
-  await expect(item).toBeVisible();
+  const id = await leaveUnsaved(app);
   // What is in this page only is not lost by closing it, whatever else is open.
   expect(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(false);
   // Longer than a save is waited for that is tried again.
   await page.clock.fastForward(10_000);
-  await item.click();
+  const item = page.locator('.shelf__item');
+  await item.getByRole('link').click();
   await expect(page.getByText('2 of 30 answered')).toBeVisible();
   await expect(status(app)).toHaveText('Not saved');
-  await emptyAgain(page);
-  await fullDatabase(page, false);
+  await roomAgain(page);
   await page.clock.fastForward(10_000);
   await app.saved();
   expect((await deep(page))[LIVE(id)]).toContain('"4.2"');
   await page.getByRole('link', { name: 'ISMS Gauge' }).click();
   await expect(item).toBeVisible();
+  await expect(item).not.toContainText('in this page only');
   expect(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
 });
 
 test('what was left unsaved is set aside where another page has written meanwhile', async ({ app, page, context }) => {
   fault('2', 'Storage full, the assessment is left, and another page writes it', 1, 'The newer one is opened; what was not saved is set aside, and said');
-  await app.open();
-  const id = await app.start();
-  await app.answer('4.1', '1');
-  await app.saved();
-  await fillUp(page);
-  await fullDatabase(page, true);
-  await app.answer('4.2', '3');
-  await expect(status(app)).toHaveText('Not saved');
-  await page.getByRole('link', { name: 'ISMS Gauge' }).click();
-  await expect(page.getByRole('link', { name: 'Unnamed organisation' })).toBeVisible();
-  await emptyAgain(page);
-  await fullDatabase(page, false);
+  const id = await leaveUnsaved(app);
+  await roomAgain(page);
   const other = await another(context, `#/a/${id}/questions/4`);
   await other.answer('4.3', '4');
   await other.saved();
