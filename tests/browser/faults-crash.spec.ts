@@ -1,7 +1,7 @@
 // The app crashes, or cannot start: the page says so, hands out the data, and writes nothing more.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { App, broken as test, expect, fault } from './fault';
+import { App, broken as test, deep, expect, fault } from './fault';
 
 /** Ways to end the app that happen in real pages too. `go` is switched on later. */
 async function prepare(page: Page) {
@@ -44,6 +44,19 @@ const set = (page: Page, go: string) =>
 
 const panel = (page: Page) => page.locator('#crash');
 
+const levelIn = (text: string): number => JSON.parse(text).answers['4.1'].rating;
+
+/** The answer to 4.1 in the newest record that lies on the device. */
+async function keptLevel(page: Page, app: App): Promise<number> {
+  const kept = { ...(await app.kept()), ...(await deep(page)) };
+  const records = Object.keys(kept).filter((key) => /(^|\/)assessment\//.test(key)).map((key) => {
+    const end = kept[key].indexOf('\n');
+    return { revision: JSON.parse(kept[key].slice(0, end)).revision, body: kept[key].slice(end) };
+  });
+  records.sort((a, b) => b.revision - a.revision);
+  return levelIn(records[0].body);
+}
+
 /** The panel is there, the data comes out, the rest cannot be used, and nothing is written. What comes
  * out, and is there afterwards, is one of these answers to 4.1. */
 async function expectEnded(page: Page, app: App, levels = [3]) {
@@ -56,8 +69,9 @@ async function expectEnded(page: Page, app: App, levels = [3]) {
   ]);
   const rescued = JSON.parse(await readFile(await download.path(), 'utf8'));
   expect(rescued.format).toBe('isms-gauge.backup');
-  const level = JSON.parse(rescued.assessments[0]).answers['4.1'].rating;
+  const level = levelIn(rescued.assessments[0]);
   expect(levels).toContain(level);
+  expect(level).toBe(await keptLevel(page, app));
   const inert = await page.evaluate(() =>
     [...document.body.children].filter((part) => part.id !== 'crash').every((part) => (part as HTMLElement).inert),
   );
