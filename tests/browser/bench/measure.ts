@@ -87,12 +87,30 @@ export async function prepare(page: Page) {
         }
         return bench.painted();
       },
+      press: { release: 0, paint: 0, saved: 0 },
     };
     Object.assign(globalThis, { bench });
+    // Before any listener of the page, so that what the page does once it is painted is not counted.
+    addEventListener(
+      'click',
+      async (event) => {
+        const { press } = bench;
+        // A click on a label is followed by one on its field, which is the same press.
+        if (!event.isTrusted || event.timeStamp === press.release) return;
+        press.release = event.timeStamp;
+        press.paint = (await bench.painted()) - press.release;
+      },
+      { capture: true },
+    );
   });
 }
 
 declare global {
   // eslint-disable-next-line no-var
-  var bench: { painted(): Promise<number>; there(fits: () => boolean): Promise<number> };
+  var bench: {
+    painted(): Promise<number>;
+    there(fits: () => boolean): Promise<number>;
+    /** The last press: when the button was let go, and how much later it was painted and saved. */
+    press: { release: number; paint: number; saved: number };
+  };
 }
