@@ -346,13 +346,10 @@ impl<L: Store, D: Store> Vault<L, D> {
             let _ = self.set_aside(&keeper.id, &text).await;
             return Saved::Overtaken;
         }
+        let write_local = || keeper.write(&self.local, &keeper.local_head, &text, stamp);
         let mut local = None;
         if is_fenced {
-            local = Some(
-                keeper
-                    .write(&self.local, &keeper.local_head, &text, stamp)
-                    .await,
-            );
+            local = Some(write_local().await);
         }
         let deep = keeper
             .write(&self.deep, &keeper.deep_head, &text, stamp)
@@ -368,11 +365,7 @@ impl<L: Store, D: Store> Vault<L, D> {
         }
         let local = match local {
             Some(local) => local,
-            None => {
-                keeper
-                    .write(&self.local, &keeper.local_head, &text, stamp)
-                    .await
-            }
+            None => write_local().await,
         };
         if local == Ok(Written::Overtaken) && deep.is_err() {
             let _ = self.set_aside(&keeper.id, &text).await;
@@ -390,9 +383,7 @@ impl<L: Store, D: Store> Vault<L, D> {
                 }
                 if is_full {
                     // There may be room now. Where there is not, the other place has it.
-                    let _ = keeper
-                        .write(&self.local, &keeper.local_head, &text, stamp)
-                        .await;
+                    let _ = write_local().await;
                 }
                 Saved::Safely
             }
