@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -177,6 +178,30 @@ fn colours_are_written_only_in_the_tokens() {
             assert!(is_sentinel || !has_colour, "{name}:{}: {line}", i + 1);
         }
     }
+}
+
+#[test]
+fn a_class_is_styled_in_one_sheet() {
+    let mut homes: HashMap<String, String> = HashMap::new();
+    for (name, text) in files("style", "css") {
+        if name == "style/bundle.css" {
+            continue;
+        }
+        for line in text.lines() {
+            let block = line
+                .strip_prefix("  .")
+                .and_then(|line| line.split_once(" {"));
+            let Some((class, _)) = block.filter(|(class, _)| !class.contains([' ', '.', ':', '[']))
+            else {
+                continue;
+            };
+            let home = homes
+                .entry(class.to_owned())
+                .or_insert_with(|| name.clone());
+            assert_eq!(*home, name, ".{class} has a block in both: they mix");
+        }
+    }
+    assert!(homes.len() > 100, "found only {}", homes.len());
 }
 
 #[test]

@@ -539,7 +539,7 @@ fn Take(
     view! {
         <section class="card stack" aria-labelledby="import-title">
             <h2 id="import-title">{title}</h2>
-            <ul class="facts">{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_any()}</ul>
+            <ul class="import-facts">{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_any()}</ul>
             {(orphans > 0)
                 .then(|| {
                     view! {

@@ -56,7 +56,7 @@ test.describe('a file comes in', () => {
 
   async function isPreviewedAndTaken(app: App, page: Page) {
     await expect(heading(page)).toContainText('an assessment of Northwind');
-    await expect(page.locator('.facts')).toContainText('2 answers');
+    await expect(page.locator('.import-facts')).toContainText('2 answers');
     expect(await kept(app)).toEqual({});
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await atOverview(page);
@@ -423,7 +423,7 @@ test('a copy with a passphrase opens with it and with no other', async ({ app, p
   await expect(page.getByRole('alert').filter({ hasText: 'The passphrase does not fit' })).toBeVisible();
   await page.getByLabel('Passphrase').fill('correct horse battery');
   await page.getByRole('button', { name: 'Open it', exact: true }).click();
-  await expect(page.locator('.facts')).toContainText('1 answer');
+  await expect(page.locator('.import-facts')).toContainText('1 answer');
   await page.getByRole('button', { name: /^Import$|^Keep both$/ }).click();
   await atOverview(page);
   expect((JSON.parse(await app.export()) as File).answers['4.1']).toMatchObject({ rating: 4 });
@@ -731,7 +731,7 @@ test('the fingerprint of the page is that of the file', async ({ app, page }) =>
   const shown = await page.locator('.states__one', { hasText: 'Now' }).innerText();
   const print = /Fingerprint ([0-9a-f ]+)/.exec(shown)![1]!.trim();
   await drop(page, 'same.json', await app.export());
-  await expect(page.locator('.facts')).toContainText(`fingerprint ${print}`);
+  await expect(page.locator('.import-facts')).toContainText(`fingerprint ${print}`);
 });
 
 test.describe('many assessments', () => {
